@@ -1,0 +1,137 @@
+/** Closed code lists of the published language. A code is added, never renamed: recorded events carry them. */
+
+export const CATEGORIES = [
+  'military',
+  'military/armour',
+  'military/artillery',
+  'military/ammunition',
+  'military/drones',
+  'military/personal-equipment',
+  'military/air-defence',
+  'military/anti-tank',
+  'military/small-arms',
+  'military/aviation',
+  'military/missiles',
+  'military/intelligence',
+  'military/procurement-pool',
+  'military/capability-coalition',
+  'military/training',
+  'military/mixed',
+  'financial',
+  'financial/budget-support',
+  'financial/reconstruction',
+  'financial/debt-service',
+  'humanitarian',
+  'humanitarian/relief',
+  'humanitarian/food',
+  'humanitarian/mixed',
+  'development',
+  'development/governance',
+  'development/economic',
+  'development/elections',
+  'development/agriculture',
+  'energy',
+  'energy/nuclear-safety',
+  'energy/supply',
+  'security',
+  'security/demining',
+  'security/police',
+  'security/nuclear',
+  'security/cyber',
+  'security/accountability',
+  'security/mixed',
+  'mixed',
+] as const;
+
+export const PLEDGE_INSTRUMENTS = ['grant', 'loan', 'guarantee', 'in-kind', 'debt-relief', 'mixed', 'unstated'] as const;
+
+export const AGREEMENT_INSTRUMENTS = [
+  'treaty',
+  'agreement',
+  'loan-agreement',
+  'letter-of-intent',
+  'memorandum',
+  'action-plan',
+  'joint-declaration',
+  'contract',
+] as const;
+
+export const STATEMENT_FORMS = [
+  'press-conference',
+  'speech',
+  'address',
+  'figures',
+  'joint-statement',
+  'message',
+  'proposal',
+  'readout',
+  'letter',
+  'protest',
+  'post',
+  'briefing',
+  'interview',
+  'unstated',
+] as const;
+
+export const ENGAGEMENT_FORMS = [
+  'visit',
+  'meeting',
+  'call',
+  'summit',
+  'ceremony',
+  'conference',
+  'observation-mission',
+  'trade-mission',
+] as const;
+
+export const TOPICS = [
+  'military-aid',
+  'financial-aid',
+  'peace-process',
+  'troop-deployment',
+  'sovereignty',
+  'recognition',
+  'invasion',
+  'sanctions-exemption',
+  'guarantees',
+  'rule-of-law',
+  'no-fly-zone',
+  'children',
+  'nuclear-arms',
+  'elections',
+  'holodomor',
+  'frozen-assets',
+  'defence-industry',
+  'energy',
+  'relations',
+] as const;
+
+export const RELATIONS = [
+  'implements',
+  'part-of',
+  'draws-on',
+  'share-of',
+  'same-as',
+  'distinct-from',
+  'supersedes',
+  'at',
+  'about',
+  'responds-to',
+  'reaffirms',
+  'contradicts',
+  'follows',
+] as const;
+
+export const PARTY_ROLES = [
+  'donor',
+  'beneficiary',
+  'channel',
+  'signatory',
+  'speaker',
+  'host',
+  'guest',
+  'participant',
+  'subject',
+] as const;
+
+export const QUALIFIERS = ['exact', 'up-to', 'at-least', 'approximate'] as const;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import * as codes from '../codes.js';
+import { category, commonFields, edtfText, line, money, partyId } from '../common.js';
+
+const newness = {
+  newness: z
+    .enum(['new', 'previously-announced', 'mixed', 'unstated'])
+    .optional()
+    .describe("The donor's own words; shown beside what is counted as new, never used for it."),
+  new_money: money.optional().describe("How much the donor calls new; the donor's word."),
+};
+
+const lines = z
+  .array(line)
+  .max(200)
+  .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'two lines have the same id');
+
+/** A promise is made public. */
+export const pledgeAnnounced = z
+  .strictObject({
+    ...commonFields,
+    money: money.optional().describe('The face of the promise; left out where no figure was told.'),
+    scope: z.enum(['whole', 'wider']).optional().describe('wider: an envelope not only for this beneficiary.'),
+    instrument: z.enum(codes.PLEDGE_INSTRUMENTS),
+    category,
+    channel: partyId.optional(),
+    ...newness,
+    period: edtfText.optional(),
+    due: edtfText.optional(),
+    unlocks: money.optional().describe('Money that others may lend because of it: a claim, never part of the sum.'),
+    lines: lines.optional(),
+  })
+  .refine((data) => data.parties?.some((one) => one.role === 'donor'), {
+    path: ['parties'],
+    message: 'a pledge names at least one party with the role donor',
+  })
+  .refine((data) => data.parties?.some((one) => one.role === 'beneficiary'), {
+    path: ['parties'],
+    message: 'a pledge names at least one party with the role beneficiary',
+  });
+
+/** Lines of a promise are made public; adds to those that stand. */
+export const pledgeItemized = z.strictObject({ ...commonFields, lines: lines.refine((all) => all.length > 0, "at least one line") });
+
+/** A promise is said again; counts nothing. */
+export const pledgeRestated = z.strictObject({
+  ...commonFields,
+  money: money.optional().describe('The sum as it was said again.'),
+  ...newness,
+});

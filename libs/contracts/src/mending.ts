@@ -1,0 +1,202 @@
+import type { Day } from './edtf.js';
+import { jsonEqual } from './json.js';
+import { pointersOverlap, valueAt, withValueAt, type Json } from './pointer.js';
+import type { Change } from './common.js';
+import { isRecordEvent, isTelling, splitName, type RecordEvent, type StreamEvent, type TellingEvent } from './stream-event.js';
+
+/** Something a record does to one event, and the known day from which it holds. */
+export type Step = { readonly effect: Day; readonly version: number } & (
+  | { readonly kind: 'change'; readonly change: Change }
+  | { readonly kind: 'retract' | 'reinstate'; readonly scope: 'event' | 'stream' }
+);
+
+/** One event with all that the records about it do to it, each at its date of effect. */
+export interface MendedEvent {
+  readonly event: TellingEvent;
+  /** Known since, as mended: a change of `/known_since` holds at every known day. */
+  readonly knownSince: Day;
+  /** By (date of effect, version). */
+  readonly steps: readonly Step[];
+}
+
+/** What the fold of an event's records met. */
+export interface MendingFinding {
+  readonly rule: 'stale-from' | 'path-gone';
+  readonly version: number;
+  readonly path: string;
+}
+
+/** An event as it is told at one known day. */
+export interface ToldEvent {
+  readonly event: TellingEvent;
+  readonly knownSince: Day;
+  /** The data as corrected by then; of the type that the event has. */
+  readonly data: TellingEvent['data'];
+  readonly retracted: boolean;
+  /** Versions of the records in effect, in the order in which they apply. */
+  readonly records: readonly number[];
+  readonly findings: readonly MendingFinding[];
+}
+
+const KNOWN_SINCE = '/known_since';
+
+const later = (a: Day, b: Day): Day => (a > b ? a : b);
+const inOrder = (a: Step, b: Step): number =>
+  a.effect < b.effect ? -1 : a.effect > b.effect ? 1 : a.version - b.version;
+
+/** Whether a record speaks of an event: it is about it, or retracts or reinstates its whole stream. */
+function isAbout(record: RecordEvent, event: TellingEvent, wholeStream: ReadonlySet<number>): boolean {
+  return splitName(record.data.about).version === event.version || (wholeStream.has(record.version) && record.version > event.version);
+}
+
+/** Versions of the records that take out, or bring back, the whole stream; a reinstatement has its retraction's scope. */
+function wholeStreamRecords(records: readonly RecordEvent[]): Set<number> {
+  const whole = new Set<number>();
+  const scopes = new Map<string, boolean>();
+  for (const record of records) {
+    if (record.type === 'litopys.record.retracted.v1') scopes.set(record.data.about, record.data.scope === 'stream');
+    else if (record.type !== 'litopys.record.reinstated.v1') continue;
+    if (scopes.get(record.data.about)) whole.add(record.version);
+  }
+  return whole;
+}
+
+const applied = (data: Json, step: Step): Json =>
+  step.kind === 'change' ? (withValueAt(data, step.change.path, step.change.to) ?? data) : data;
+
+/**
+ * The date of what a recording error mends: of the latest step that left `from` standing at the path, else of the event.
+ */
+function dateOfMended(event: TellingEvent, knownSince: Day, steps: readonly Step[], change: Change): Day {
+  let data = event.data as Json;
+  let date = knownSince;
+  for (const step of steps.toSorted(inOrder)) {
+    data = applied(data, step);
+    if (step.kind !== 'change' || !pointersOverlap(step.change.path, change.path)) continue;
+    if (jsonEqual(valueAt(data, change.path) ?? null, change.from ?? null)) date = step.effect;
+  }
+  return date;
+}
+
+function changeSteps(event: TellingEvent, knownSince: Day, earlier: readonly Step[], record: RecordEvent): Step[] {
+  if (record.type !== 'litopys.record.corrected.v1') return [];
+  const isError = record.data.because === 'recording-error';
+  return record.data.changes
+    .filter((change) => change.path !== KNOWN_SINCE)
+    .map((change) => ({
+      kind: 'change',
+      change,
+      version: record.version,
+      effect: isError ? dateOfMended(event, knownSince, earlier, change) : later(record.knownSince, knownSince),
+    }));
+}
+
+function retractionStep(knownSince: Day, earlier: readonly Step[], record: RecordEvent, whole: boolean): Step[] {
+  const scope = whole ? 'stream' : 'event';
+  const own = later(record.knownSince, knownSince);
+  const isError = record.data.because === 'recording-error';
+  if (record.type === 'litopys.record.retracted.v1')
+    return [{ kind: 'retract', scope, version: record.version, effect: isError ? knownSince : own }];
+  if (record.type !== 'litopys.record.reinstated.v1') return [];
+  const undone = earlier.filter((step) => step.kind === 'retract' && step.scope === scope).toSorted(inOrder).at(-1);
+  return [{ kind: 'reinstate', scope, version: record.version, effect: isError && undone ? undone.effect : own }];
+}
+
+/** The known date of an event, as the latest mending of `/known_since` has it. */
+function mendedKnownSince(event: TellingEvent, records: readonly RecordEvent[]): Day {
+  const own = records.filter((record) => splitName(record.data.about).version === event.version);
+  const mends = own.flatMap((record) => (record.type === 'litopys.record.corrected.v1' ? record.data.changes : []));
+  const last = mends.filter((change) => change.path === KNOWN_SINCE && typeof change.to === 'string').at(-1);
+  return (last?.to as Day | undefined) ?? event.knownSince;
+}
+
+function mendEvent(event: TellingEvent, records: readonly RecordEvent[], whole: ReadonlySet<number>): MendedEvent {
+  const about = records.filter((record) => isAbout(record, event, whole));
+  if (about.length === 0) return { event, knownSince: event.knownSince, steps: [] };
+  const knownSince = mendedKnownSince(event, about);
+  const steps: Step[] = [];
+  for (const record of about)
+    steps.push(
+      ...changeSteps(event, knownSince, steps, record),
+      ...retractionStep(knownSince, steps, record, whole.has(record.version)),
+    );
+  return { event, knownSince, steps: steps.toSorted(inOrder) };
+}
+
+/**
+ * Every telling event of one stream with what its records do to it. Dates of effect are computed anew from the events
+ * given, never stored: the later of the record's own known date and its event's; a recording error takes the date of
+ * what it mends, a reinstatement of one that of the retraction it undoes.
+ *
+ * @param events events of one stream in version order, whole or with gaps; records about events that are not among
+ *   them do nothing
+ */
+export function mend(events: readonly StreamEvent[]): MendedEvent[] {
+  const records = events.filter(isRecordEvent);
+  const whole = wholeStreamRecords(records);
+  return events.filter(isTelling).map((event) => mendEvent(event, records, whole));
+}
+
+/**
+ * Versions of the telling events that a record changes: the one it is about, or all before it where it takes out or
+ * brings back the whole stream.
+ *
+ * @param events the stream's events up to the record
+ */
+export function versionsTouched(events: readonly StreamEvent[], record: RecordEvent): number[] {
+  const whole = wholeStreamRecords(events.filter(isRecordEvent));
+  return events.filter((event) => isTelling(event) && isAbout(record, event, whole)).map((event) => event.version);
+}
+
+/** One telling event with the records that touch it, in version order: all that its rows are made of. */
+export function eventWithRecords(events: readonly StreamEvent[], version: number): StreamEvent[] {
+  const records = events.filter(isRecordEvent);
+  const whole = wholeStreamRecords(records);
+  const event = events.find((one) => one.version === version);
+  if (!event || !isTelling(event)) return [];
+  return [event, ...records.filter((record) => isAbout(record, event, whole))];
+}
+
+/** The known days on which what this event tells changes, ascending; the first is the day it became known. */
+export function daysOfEffect(mended: MendedEvent): Day[] {
+  if (mended.steps.length === 0) return [mended.knownSince];
+  const days = new Set([mended.knownSince, ...mended.steps.map((step) => later(step.effect, mended.knownSince))]);
+  return [...days].sort();
+}
+
+function findingOf(data: Json, step: Step & { kind: 'change' }): MendingFinding | null {
+  const { path, from, to } = step.change;
+  const problem = (rule: MendingFinding['rule']): MendingFinding => ({ rule, version: step.version, path });
+  if (withValueAt(data, path, to) === undefined) return problem('path-gone');
+  return jsonEqual(valueAt(data, path) ?? null, from ?? null) ? null : problem('stale-from');
+}
+
+/**
+ * An event as it is told at a known day, or `undefined` where it was not known by then. A change sets `to` whatever
+ * stands there: a mismatch with `from` is a finding, a path that is gone is skipped with one.
+ */
+export function tellAt(mended: MendedEvent, day: Day): ToldEvent | undefined {
+  const { event, knownSince } = mended;
+  if (knownSince > day) return undefined;
+  if (mended.steps.length === 0) return { event, knownSince, data: event.data, retracted: false, records: [], findings: [] };
+  const inEffect = mended.steps.filter((step) => step.effect <= day);
+  let data = event.data as Json;
+  const findings: MendingFinding[] = [];
+  const retracted = { event: false, stream: false };
+  for (const step of inEffect) {
+    if (step.kind === 'change') {
+      const finding = findingOf(data, step);
+      if (finding) findings.push(finding);
+      data = applied(data, step);
+    } else retracted[step.scope] = step.kind === 'retract';
+  }
+  return {
+    event,
+    knownSince,
+    data: data as TellingEvent['data'],
+    retracted: retracted.event || retracted.stream,
+    records: [...new Set(inEffect.map((step) => step.version))],
+    findings,
+  };
+}
+
