@@ -1,0 +1,138 @@
+/** What every error of ours can say besides its sentence; `field` is a JSON pointer or the name of a parameter. */
+export interface ErrorDetails {
+  readonly code?: string;
+  readonly field?: string;
+  readonly rule?: string;
+  /** What the reader should do about it, as a sentence. */
+  readonly mend?: string;
+  /** Several mistakes of one input, told at once. */
+  readonly errors?: readonly Mistake[];
+  readonly cause?: unknown;
+}
+
+/** One mistake in an input: where, which named rule it breaks, and how to mend it. */
+export interface Mistake {
+  readonly field?: string;
+  readonly rule?: string;
+  readonly detail: string;
+  readonly mend?: string;
+}
+
+/**
+ * The root of every error that a caller may meet. `code` is stable (clients switch on it), `retriable` tells whether the
+ * same call can succeed later unchanged, `status` is its HTTP status; the message is a sentence.
+ */
+export abstract class LitopysError extends Error {
+  abstract readonly retriable: boolean;
+  abstract readonly status: number;
+  abstract readonly title: string;
+  readonly code: string;
+  readonly field?: string;
+  readonly rule?: string;
+  readonly mend?: string;
+  readonly errors: readonly Mistake[];
+
+  constructor(defaultCode: string, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.code = details.code ?? defaultCode;
+    this.field = details.field;
+    this.rule = details.rule;
+    this.mend = details.mend;
+    this.errors = details.errors ?? [];
+  }
+}
+
+/** The input is malformed, or impossible in the record; sending it again unchanged is no use. */
+export class ValidationError extends LitopysError {
+  readonly retriable = false;
+  readonly status = 400;
+  readonly title = 'The request is not valid';
+
+  constructor(message: string, details?: ErrorDetails) {
+    super('validation', message, details);
+  }
+}
+
+/** The stream has moved on since the caller looked (If-Match): read it again, then decide again. */
+export class ConcurrencyError extends LitopysError {
+  readonly retriable = true;
+  readonly status = 412;
+  readonly title = 'The stream has another version';
+
+  constructor(message: string, details?: ErrorDetails) {
+    super('wrong-version', message, details);
+  }
+}
+
+/** Something else stands under that name already: a taken slug, an id with another fingerprint. */
+export class ConflictError extends LitopysError {
+  readonly retriable = false;
+  readonly status = 409;
+  readonly title = 'Something else stands there already';
+
+  constructor(message: string, details?: ErrorDetails) {
+    super('conflict', message, details);
+  }
+}
+
+/** Nothing answers to that name. */
+export class NotFoundError extends LitopysError {
+  readonly retriable = false;
+  readonly status = 404;
+  readonly title = 'Not found';
+
+  constructor(message: string, details?: ErrorDetails) {
+    super('not-found', message, details);
+  }
+}
+
+/** Something we depend on is away, or not yet there: the same call may succeed later. */
+export class TransientError extends LitopysError {
+  readonly retriable = true;
+  readonly status = 503;
+  readonly title = 'Not available at the moment';
+
+  constructor(message: string, details?: ErrorDetails) {
+    super('unavailable', message, details);
+  }
+}
+
+/** RFC 9457 `application/problem+json`, with our extension members. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly retriable: boolean;
+  readonly errors: readonly Mistake[];
+}
+
+/** Turns an error of ours into a problem; whatever else arrives becomes a 500 that tells nothing of the inside. */
+export function toProblem(error: unknown): Problem {
+  if (!(error instanceof LitopysError)) return internalProblem();
+  const own: Mistake = { field: error.field, rule: error.rule, detail: error.message, mend: error.mend };
+  const tells = own.field !== undefined || own.rule !== undefined || own.mend !== undefined;
+  return {
+    type: `urn:litopys:problem:${error.code}`,
+    title: error.title,
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    retriable: error.retriable,
+    errors: error.errors.length > 0 ? error.errors : tells ? [own] : [],
+  };
+}
+
+function internalProblem(): Problem {
+  return {
+    type: 'urn:litopys:problem:internal',
+    title: 'Internal error',
+    status: 500,
+    detail: 'Something went wrong on our side; it has been logged.',
+    code: 'internal',
+    retriable: false,
+    errors: [],
+  };
+}
