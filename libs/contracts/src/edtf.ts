@@ -18,14 +18,21 @@ interface Span {
   readonly last: Day;
 }
 
-const POINT = /^\d{3}[\dX](-(\d\d|XX)(-(\d\d|XX))?)?[?~%]?$|^\d{2}XX[?~%]?$/;
+const POINT = /^\d{4}(-(\d\d|XX)(-(\d\d|XX))?)?[?~%]?$|^\d{3}X$|^\d{2}XX$/;
 const SEASON = /^(\d{4})-(2[1-4])[?~%]?$/;
 
 /** First month of each EDTF season; northern, meteorological: winter begins in December of the year named. */
 const SEASON_STARTS: Record<string, number> = { '21': 3, '22': 6, '23': 9, '24': 12 };
 
-const dayOf = (year: number, month: number, day: number): Day =>
-  new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+/** @throws RangeError outside the years 0000 to 9999 */
+function dayOf(year: number, month: number, day: number): Day {
+  const date = new Date(0);
+  // Date.UTC would read the years 0 to 99 as 1900 to 1999.
+  date.setUTCFullYear(year, month - 1, day);
+  const text = date.toISOString();
+  if (!/^\d{4}-/.test(text)) throw new RangeError(`a day beyond the years 0000 to 9999: ${text}`);
+  return text.slice(0, 10);
+}
 
 function seasonSpan(year: number, season: string): Span {
   const month = SEASON_STARTS[season] ?? 1;
@@ -38,7 +45,7 @@ const PLAIN_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 function pointSpan(text: string): Span {
   const plain = PLAIN_DAY.exec(text);
   if (plain) {
-    if (text.startsWith('0') || dayOf(Number(plain[1]), Number(plain[2]), Number(plain[3])) !== text)
+    if (dayOf(Number(plain[1]), Number(plain[2]), Number(plain[3])) !== text)
       throw new RangeError(`no such day in the calendar: ${text}`);
     return { first: text, last: text };
   }
@@ -71,8 +78,9 @@ function spanOf(text: string): Span {
 const isOpen = (part: string): boolean => part === '' || part === '..';
 
 /**
- * Bounds of an EDTF level 0/1 text: a day, month, year, season, decade (`202X`), each with `?`, `~` or `%`, or an
- * interval of two, either end open. Times of day and years beyond four digits are refused.
+ * Bounds of an EDTF level 0/1 text: a day, month, year or season, each with `?`, `~` or `%` behind it, one with its last
+ * parts unspecified (`202X`, `2025-XX`, `2025-08-XX`), or an interval of two, either end open. Times of day and years
+ * beyond four digits are refused.
  * Source: EDTF specification (Library of Congress, 2019), level 1.
  * @throws RangeError where the text is not one of these, or the interval ends before it begins
  */

@@ -60,7 +60,7 @@ function checkMeaning(text: string): void {
     onArrayBegin: (_o, _l, _sl, _sc, path) => enter(toPointer(path())),
     onArrayEnd: () => void keys.pop(),
     onObjectProperty: (key, _o, _l, _sl, _sc, path) => {
-      const pointer = `${toPointer(path())}/${key}`;
+      const pointer = toPointer([...path(), key]);
       checkText(key, pointer);
       if (keys.at(-1)?.has(key)) throw new JsonError('duplicate-key', pointer, `"${key}" stands twice in one object`);
       keys.at(-1)?.add(key);

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { canonicalJson, JsonError, jsonEqual, parseJson } from './json.js';
+
+const refusal = (text: string): { rule: string; pointer: string } => {
+  try {
+    parseJson(text);
+  } catch (error) {
+    if (error instanceof JsonError) return { rule: error.rule, pointer: error.pointer };
+    throw error;
+  }
+  return { rule: 'accepted', pointer: '' };
+};
+
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+
+describe('parseJson', () => {
+  it.each([
+    ['a key that stands twice', '{"a":{"b":1,"b":2}}', 'duplicate-key', '/a/b'],
+    ['a key written twice by different escapes', '{"a":1,"\\u0061":2}', 'duplicate-key', '/a'],
+    ['a key with a slash, in a list', '[{"c/d~":1,"c/d~":1}]', 'duplicate-key', '/0/c~1d~0'],
+    ['U+0000 in a text', '{"title":"a\\u0000"}', 'no-nul', '/title'],
+    ['U+0000 in a key', '{"\\u0000":1}', 'no-nul', '/\0'],
+    ['the first half of a surrogate pair', '{"a":["\\ud800"]}', 'no-lone-surrogate', '/a/0'],
+    ['the second half', '"\\udc00"', 'no-lone-surrogate', ''],
+    ['2 to the 53rd', '{"count":9007199254740992}', 'safe-number', '/count'],
+    ['its negative', '[-9007199254740993]', 'safe-number', '/0'],
+    ['a number written by its exponent', '1e20', 'safe-number', ''],
+    ['a number that overflows', '1e400', 'safe-number', ''],
+    ['a thirty-third level', nested(33), 'depth', '/0'.repeat(32)],
+    ['what is no JSON', '{"a":1,}', 'json', ''],
+    ['a comment', '{} // yes', 'json', ''],
+    ['nothing', '', 'json', ''],
+  ])('refuses %s', (_what, text, rule, pointer) => {
+    expect(refusal(text)).toEqual({ rule, pointer });
+  });
+
+  it('refuses nesting of any depth without running out of stack', () => {
+    expect(refusal(nested(200_000)).rule).toBe('depth');
+  });
+
+  it.each([
+    ['the greatest number that is exact', '9007199254740991', 9007199254740991],
+    ['thirty-two levels', `${nested(32)}`, JSON.parse(nested(32))],
+    ['one key in two objects', '[{"a":1},{"a":1}]', [{ a: 1 }, { a: 1 }]],
+    ['a whole surrogate pair', '"\\ud83c\\udde8\\ud83c\\udde6"', '🇨🇦'],
+  ])('takes %s', (_what, text, value) => {
+    expect(parseJson(text)).toEqual(value);
+  });
+
+  it('reads what was written, of any safe JSON', () => {
+    const tamed = (_key: string, value: unknown): unknown => {
+      if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER ? 1 / value : value;
+      return typeof value === 'string' ? value.replaceAll('\0', '') : value;
+    };
+    const safe = fc.jsonValue({ maxDepth: 5, stringUnit: 'grapheme' }).map((value) => JSON.stringify(value, tamed));
+    fc.assert(fc.property(safe, (text) => jsonEqual(parseJson(text), JSON.parse(text))));
+  });
+});
+
+describe('canonicalJson', () => {
+  it('is one text for one value, whatever the order of its keys', () => {
+    const shuffled = fc
+      .dictionary(fc.string(), fc.jsonValue())
+      .chain((object) =>
+        fc
+          .shuffledSubarray(Object.entries(object), { minLength: Object.keys(object).length })
+          .map((entries) => [object, Object.fromEntries(entries)]),
+      );
+    fc.assert(fc.property(shuffled, ([object, other]) => canonicalJson(object) === canonicalJson(other)));
+  });
+
+  it('is the example of RFC 8785, section 3.2.2', () => {
+    const text = String.raw`{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],"string":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/","literals":[null,true,false]}`;
+    expect(canonicalJson(JSON.parse(text))).toBe(
+      String.raw`{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}`,
+    );
+  });
+
+  it('can be parsed again to the same value', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => jsonEqual(JSON.parse(canonicalJson(value)), value)));
+  });
+});
+
+describe('jsonEqual', () => {
+  it.each([
+    [{ a: 1, b: [2] }, { b: [2], a: 1 }, true],
+    [[1, 2], [2, 1], false],
+    [null, {}, false],
+    ['1', 1, false],
+    [0, -0, true],
+  ])('%j and %j: %p', (a, b, answer) => {
+    expect(jsonEqual(a, b)).toBe(answer);
+  });
+});
