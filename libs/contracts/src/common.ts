@@ -122,7 +122,7 @@ export const ref = z
     message: 'same-as tells the whole twice and carries no money: a part of it is draws-on',
   });
 
-const anyJson: z.ZodType<Json> = z.json();
+export const anyJson: z.ZodType<Json> = z.json();
 const jsonPointer = z.string().regex(/^(\/([^~/]|~[01])*)+$/, 'a JSON pointer such as /lines/purl/money').max(200);
 
 export const citation = z.strictObject({

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import * as codes from '../codes.js';
 import { commonFields, edtfText } from '../common.js';
 
-/** A text that commits is signed, adopted, or made by an exchange of notes. */
 export const agreementSigned = z
   .strictObject({
     ...commonFields,
@@ -14,4 +13,8 @@ export const agreementSigned = z
   .refine((data) => data.parties?.some((one) => one.role === 'signatory'), {
     path: ['parties'],
     message: 'an agreement names at least one party with the role signatory',
+  })
+  .meta({
+    title: 'An agreement is signed',
+    description: 'A text that commits its signatories is signed, adopted, or made by an exchange of notes.',
   });

@@ -15,7 +15,6 @@ const lines = z
   .max(200)
   .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'two lines have the same id');
 
-/** A promise is made public. */
 export const pledgeAnnounced = z
   .strictObject({
     ...commonFields,
@@ -37,14 +36,19 @@ export const pledgeAnnounced = z
   .refine((data) => data.parties?.some((one) => one.role === 'beneficiary'), {
     path: ['parties'],
     message: 'a pledge names at least one party with the role beneficiary',
+  })
+  .meta({
+    title: 'A pledge is announced',
+    description: 'A promise is made public: who gives, to whom, how much, as what.',
   });
 
-/** Lines of a promise are made public; adds to those that stand. */
-export const pledgeItemized = z.strictObject({ ...commonFields, lines: lines.refine((all) => all.length > 0, "at least one line") });
+export const pledgeItemized = z
+  .strictObject({ ...commonFields, lines: lines.refine((all) => all.length > 0, 'at least one line') })
+  .meta({
+    title: 'A pledge is itemized',
+    description: 'Lines of a promise are made public. They add to the lines that stand.',
+  });
 
-/** A promise is said again; counts nothing. */
-export const pledgeRestated = z.strictObject({
-  ...commonFields,
-  money: money.optional().describe('The sum as it was said again.'),
-  ...newness,
-});
+export const pledgeRestated = z
+  .strictObject({ ...commonFields, money: money.optional().describe('The sum as it was said again.'), ...newness })
+  .meta({ title: 'A pledge is restated', description: 'A promise is said again. It counts nothing.' });
