@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import { daysOfEffect, mend, tellAt, versionsTouched, type ToldEvent } from './mending.js';
+import type { Json } from './pointer.js';
+import { eventType, type EventTypeName } from './registry.js';
+import { isRecordEvent, type StreamEvent } from './stream-event.js';
+
+/** A short stream of a statement: known day, type, data. */
+const stream = (...events: [string, EventTypeName, Record<string, Json>][]): StreamEvent[] =>
+  events.map(([knownSince, type, data], index) => ({
+    stream: 'statement/a-speech',
+    version: index + 1,
+    position: index + 1,
+    recordedAt: '2025-03-01T00:00:00.000Z',
+    knownSince,
+    type: eventType(type),
+    data,
+  })) as unknown as StreamEvent[];
+
+const said = (title: string): Record<string, Json> => ({ title, occurred: '2025-01-01', form: 'speech' });
+
+const correct = (from: string | null, to: string, because = 'better-source', path = '/title'): Record<string, Json> => ({
+  about: 'statement/a-speech@1',
+  because,
+  changes: [{ path, ...(from !== null && { from }), to }],
+});
+
+const at = (events: StreamEvent[], day: string): ToldEvent | undefined => mend(events).map((one) => tellAt(one, day))[0];
+const titleAt = (events: StreamEvent[], day: string): string | undefined => at(events, day)?.data.title;
+
+describe('mend', () => {
+  it('tells nothing before the event is known, and a correction from its own known day', () => {
+    const events = stream(['2025-01-02', 'statement.issued', said('a')], ['2025-01-05', 'record.corrected', correct('a', 'b')]);
+    expect(['2025-01-01', '2025-01-02', '2025-01-04', '2025-01-05'].map((day) => titleAt(events, day))).toEqual([undefined, 'a', 'a', 'b']);
+    expect(daysOfEffect(mend(events)[0]!)).toEqual(['2025-01-02', '2025-01-05']);
+  });
+
+  it('lets a recording error hold from the day of what it mends, under what later sources said', () => {
+    const events = stream(
+      ['2025-01-02', 'statement.issued', said('tpyo')],
+      ['2025-01-05', 'record.corrected', correct('tpyo', 'said otherwise')],
+      ['2025-01-09', 'record.corrected', correct('tpyo', 'typo', 'recording-error')],
+    );
+    expect([titleAt(events, '2025-01-02'), titleAt(events, '2025-01-05')]).toEqual(['typo', 'said otherwise']);
+  });
+
+  it('dates the mending of a correction by that correction', () => {
+    const events = stream(
+      ['2025-01-02', 'statement.issued', said('a')],
+      ['2025-01-05', 'record.corrected', correct('a', 'bb')],
+      ['2025-01-09', 'record.corrected', correct('bb', 'b', 'recording-error')],
+    );
+    expect(['2025-01-04', '2025-01-05'].map((day) => titleAt(events, day))).toEqual(['a', 'b']);
+  });
+
+  it('takes records that were known before their event on the day of the event, in version order', () => {
+    const events = stream(
+      ['2025-01-06', 'statement.issued', said('a')],
+      ['2025-01-06', 'record.corrected', correct('a', 'b')],
+      ['2025-01-01', 'record.corrected', correct('b', 'c')],
+    );
+    expect(titleAt(events, '2025-01-06')).toBe('c');
+    expect(at(events, '2025-01-06')?.findings).toEqual([]);
+  });
+
+  it('sets what a stale correction says, with a finding', () => {
+    const events = stream(['2025-01-02', 'statement.issued', said('a')], ['2025-01-05', 'record.corrected', correct('z', 'b')]);
+    expect(titleAt(events, '2025-01-05')).toBe('b');
+    expect(at(events, '2025-01-05')?.findings).toEqual([{ rule: 'stale-from', version: 2, path: '/title' }]);
+  });
+
+  it('skips a path that is gone, with a finding', () => {
+    const events = stream(
+      ['2025-01-02', 'statement.issued', said('a')],
+      ['2025-01-05', 'record.corrected', correct('x', 'y', 'better-source', '/lines/one/label')],
+    );
+    expect(at(events, '2025-01-05')?.findings).toEqual([{ rule: 'path-gone', version: 2, path: '/lines/one/label' }]);
+    expect(at(events, '2025-01-05')?.data).toEqual(said('a'));
+  });
+
+  it('holds a mended /known_since at every known day, and moves the records with it', () => {
+    const events = stream(
+      ['2025-01-02', 'statement.issued', said('a')],
+      ['2025-01-03', 'record.corrected', correct('a', 'b')],
+      ['2025-01-09', 'record.corrected', correct('2025-01-02', '2025-01-07', 'recording-error', '/known_since')],
+    );
+    expect(['2025-01-02', '2025-01-06', '2025-01-07'].map((day) => titleAt(events, day))).toEqual([undefined, undefined, 'b']);
+  });
+
+  it('hides a retracted event until it is reinstated; a stream retracted whole stays apart from its events', () => {
+    const about = 'statement/a-speech@1';
+    const events = stream(
+      ['2025-01-02', 'statement.issued', said('a')],
+      ['2025-01-03', 'statement.issued', said('b')],
+      ['2025-01-04', 'record.retracted', { about, because: 'clarified' }],
+      ['2025-01-05', 'record.retracted', { about: 'statement/a-speech@2', because: 'clarified', scope: 'stream' }],
+      ['2025-01-06', 'record.reinstated', { about: 'statement/a-speech@2', because: 'clarified' }],
+    );
+    const retracted = (day: string): (boolean | undefined)[] => mend(events).map((one) => tellAt(one, day)?.retracted);
+    expect(['2025-01-03', '2025-01-04', '2025-01-05', '2025-01-06'].map(retracted)).toEqual([
+      [false, false],
+      [true, false],
+      [true, true],
+      [true, false],
+    ]);
+    const touched = events.filter(isRecordEvent).map((record) => versionsTouched(events.slice(0, record.version), record));
+    expect(touched).toEqual([[1], [1, 2], [1, 2]]);
+  });
+
+  it('takes a reinstatement because of a recording error on the day of the retraction it undoes', () => {
+    const about = 'statement/a-speech@1';
+    const events = stream(
+      ['2025-01-02', 'statement.issued', said('a')],
+      ['2025-01-04', 'record.retracted', { about, because: 'clarified' }],
+      ['2025-01-09', 'record.reinstated', { about, because: 'recording-error' }],
+    );
+    expect(['2025-01-03', '2025-01-04', '2025-01-09'].map((day) => at(events, day)?.retracted)).toEqual([false, false, false]);
+  });
+});

@@ -1,0 +1,1 @@
+update projection.generations set state = $2 where generation = $1

@@ -1,0 +1,1 @@
+select min(position) as watermark from projection.progress where generation = $1

@@ -1,0 +1,106 @@
+import type { PoolClient } from 'pg';
+import type { Cell, KnownRow } from '#libs/contracts';
+import { sql } from '#libs/platform';
+import type { Addition, Closing } from './stream-changes.js';
+
+/** The schema of a generation's views. */
+export const schemaOf = (generation: number): string => `views_${generation}`;
+
+interface Column {
+  readonly column: string;
+  readonly type: string;
+}
+
+/** Columns of each table of a generation, as its plain schema.sql made them. */
+export type Tables = ReadonlyMap<string, readonly Column[]>;
+
+/** Reads from the catalogue what schema.sql made, so that no list of columns has to agree with it. */
+export async function tablesOf(client: PoolClient, generation: number): Promise<Tables> {
+  const { rows } = await client.query<Column & { table: string }>(sql(import.meta.url, 'columns-of-views'), [
+    schemaOf(generation),
+  ]);
+  return Map.groupBy(rows, (row) => row.table);
+}
+
+const quoted = (item: Cell): string => `"${String(item).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+
+/** A cell as Postgres reads its type from text. */
+function cellText(value: Cell, type: string): string | null {
+  if (value === null || value === undefined) return null;
+  if (type === 'jsonb') return JSON.stringify(value);
+  if (Array.isArray(value)) return `{${value.map(quoted).join(',')}}`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+type Placed = Pick<Addition, 'row' | 'stream'> & { fromPosition?: number; toPosition?: number | null };
+
+function cellOf({ row, stream, fromPosition, toPosition }: Placed, column: string): Cell {
+  switch (column) {
+    case 'stream':
+      return stream;
+    case 'version':
+      return row.version;
+    case 'key':
+      return row.key;
+    case 'known_from':
+      return row.knownFrom;
+    case 'known_to':
+      return row.knownTo;
+    case 'from_position':
+      return fromPosition;
+    case 'to_position':
+      return toPosition;
+    default:
+      return row.columns[column];
+  }
+}
+
+const byTable = <Item extends { row: KnownRow }>(items: readonly Item[]): Map<string, Item[]> =>
+  Map.groupBy(items, (item) => item.row.table);
+
+function columnsOf(tables: Tables, table: string): readonly Column[] {
+  const columns = tables.get(table);
+  if (!columns) throw new Error(`rows were made for the table ${table}, which no schema.sql creates`);
+  return columns;
+}
+
+async function addTo(client: PoolClient, table: string, columns: readonly Column[], additions: Addition[]): Promise<void> {
+  const names = columns.map(({ column }) => `"${column}"`).join(', ');
+  const casts = columns.map(({ type }, index) => `c${index}::${type}`).join(', ');
+  const arrays = columns.map((_, index) => `$${index + 1}::text[]`).join(', ');
+  const aliases = columns.map((_, index) => `c${index}`).join(', ');
+  await client.query(
+    `insert into ${table} (${names}) select ${casts} from unnest(${arrays}) as given (${aliases})`,
+    columns.map(({ column, type }) => additions.map((addition) => cellText(cellOf(addition, column), type))),
+  );
+}
+
+async function closeIn(client: PoolClient, table: string, closings: Closing[]): Promise<void> {
+  await client.query(
+    `update ${table} t set to_position = given.position
+    from unnest($1::text[], $2::integer[], $3::text[], $4::date[], $5::bigint[])
+      as given (stream, version, key, known_from, position)
+    where t.stream = given.stream and t.version = given.version and t.key = given.key
+      and t.known_from = given.known_from and t.to_position is null`,
+    [
+      closings.map((one) => one.stream),
+      closings.map((one) => one.row.version),
+      closings.map((one) => one.row.key),
+      closings.map((one) => one.row.knownFrom),
+      closings.map((one) => one.position),
+    ],
+  );
+}
+
+/** Writes a batch's changes, a statement a table; closings first, so that an open row is the only one of its place. */
+export async function writeChanges(
+  client: PoolClient,
+  generation: number,
+  tables: Tables,
+  changes: { additions: readonly Addition[]; closings: readonly Closing[] },
+): Promise<void> {
+  const schema = schemaOf(generation);
+  for (const [table, closings] of byTable(changes.closings)) await closeIn(client, `${schema}.${table}`, closings);
+  for (const [table, additions] of byTable(changes.additions))
+    await addTo(client, `${schema}.${table}`, columnsOf(tables, table), additions);
+}
