@@ -39,6 +39,10 @@ it.each(publishedSchemas())('$path is what the code says today', ({ path, schema
   expect(read(path)).toEqual(JSON.parse(JSON.stringify(schema)));
 });
 
+it.each(TYPES)('the README explains %s', (name) => {
+  expect(readFileSync(join(ROOT, 'events/README.md'), 'utf8')).toContain(`| \`${name}\` |`);
+});
+
 describe.each(TYPES)('%s', (name) => {
   const example = exampleOf(name);
   const id = dataschemaOf(name);
