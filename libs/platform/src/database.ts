@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import pg, { type PoolClient } from 'pg';
+import { DataSource, type MixedList } from 'typeorm';
+
+const BIGINT = 20;
+const DATE = 1082;
+
+/** bigint as a number (positions stay far below 2^53), date as `YYYY-MM-DD` text: no zone is ever applied to a day. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === BIGINT) return Number;
+    if (oid === DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+export interface PoolOptions {
+  /** A role that every connection takes: the apps' own, which owns nothing. */
+  readonly role?: string;
+  /** Connections at most; 10 where it is left out. */
+  readonly max?: number;
+  readonly name?: string;
+}
+
+/** A pool of connections for the hot paths. Errors of idle connections are the pool's to replace, never a crash. */
+export function makePool(url: string, options: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.name ?? 'litopys',
+    types,
+    ...(options.role && { options: `-c role=${options.role}` }),
+  });
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/**
+ * Runs `work` in one transaction on one connection, which it is handed as its first argument; commits what it
+ * returns from and rolls back what it throws from.
+ */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: PoolClient) => Promise<T>,
+  options: { readonly isolation?: 'read committed' | 'repeatable read' | 'serializable' } = {},
+): Promise<T> {
+  const client = await pool.connect();
+  let failed: Error | undefined;
+  try {
+    await client.query(`begin isolation level ${options.isolation ?? 'read committed'}`);
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => (failed = lost));
+    throw error;
+  } finally {
+    client.release(failed);
+  }
+}
+
+/** A TypeORM data source over pg, for migrations and the operators' tables. */
+export function makeDataSource(
+  url: string,
+  options: { readonly migrations: MixedList<new () => object>; readonly migrationsTableName: string },
+): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    driver: pg,
+    url,
+    migrations: options.migrations as never,
+    migrationsTableName: options.migrationsTableName,
+    migrationsTransactionMode: 'each',
+  });
+}
+
+const statements = new Map<string, string>();
+
+/**
+ * The text of `sql/<name>.sql` beside the module that asks; read once.
+ * @param moduleUrl the asking module's `import.meta.url`
+ */
+export function sql(moduleUrl: string, name: string): string {
+  const { href } = new URL(`./sql/${name}.sql`, moduleUrl);
+  const known = statements.get(href);
+  if (known !== undefined) return known;
+  const text = readFileSync(new URL(href), 'utf8');
+  statements.set(href, text);
+  return text;
+}
