@@ -11,6 +11,7 @@ import {
 } from '#libs/journal';
 import { sql } from '#libs/platform';
 import { chainHashAt } from './feed-chain.js';
+import { grouped } from './grouped.js';
 import { LoopStop } from './stop.js';
 import { changesOfStream, needsEarlierEvents, type StreamChanges } from './stream-changes.js';
 import { writeChanges, type Tables } from './tables.js';
@@ -90,7 +91,7 @@ async function earlierEvents(
     .map(([stream]) => stream);
   if (needed.length === 0 || upTo === 0) return new Map();
   const rows = await readStreams(client, lane.feed, needed, { upTo });
-  return Map.groupBy(rows.map(parsed), (event) => event.stream);
+  return grouped(rows.map(parsed), (event) => event.stream);
 }
 
 function changesOf(views: readonly View[], earlier: readonly StreamEvent[], fresh: readonly StreamEvent[]): StreamChanges {
@@ -119,7 +120,7 @@ function namingTheEvent(
 }
 
 async function allChanges(client: PoolClient, lane: Lane, rows: readonly JournalRow[], upTo: number): Promise<StreamChanges> {
-  const fresh = Map.groupBy(rows.map(parsed), (event) => event.stream);
+  const fresh = grouped(rows.map(parsed), (event) => event.stream);
   const earlier = await earlierEvents(client, lane, fresh, upTo);
   const all: StreamChanges = { additions: [], closings: [] };
   for (const [stream, events] of fresh) {

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Cell, KnownRow } from '#libs/contracts';
 import { sql } from '#libs/platform';
+import { grouped } from './grouped.js';
 import type { Addition, Closing } from './stream-changes.js';
 
 /** The schema of a generation's views. */
@@ -19,7 +20,7 @@ export async function tablesOf(client: PoolClient, generation: number): Promise<
   const { rows } = await client.query<Column & { table: string }>(sql(import.meta.url, 'columns-of-views'), [
     schemaOf(generation),
   ]);
-  return Map.groupBy(rows, (row) => row.table);
+  return grouped(rows, (row) => row.table);
 }
 
 const quoted = (item: Cell): string => `"${String(item).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
@@ -56,7 +57,7 @@ function cellOf({ row, stream, fromPosition, toPosition }: Placed, column: strin
 }
 
 const byTable = <Item extends { row: KnownRow }>(items: readonly Item[]): Map<string, Item[]> =>
-  Map.groupBy(items, (item) => item.row.table);
+  grouped(items, (item) => item.row.table);
 
 function columnsOf(tables: Tables, table: string): readonly Column[] {
   const columns = tables.get(table);
