@@ -32,6 +32,9 @@ export function makePool(url: string, options: PoolOptions = {}): pg.Pool {
     ...(options.role && { options: `-c role=${options.role}` }),
   });
   pool.on('error', () => undefined);
+  // A connection that breaks while it is lent out also emits its error, which nobody else listens to: the query under
+  // way is told all the same.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
