@@ -1,3 +1,15 @@
 export { entryRows } from './entries/rows.js';
 export { pledgeRows } from './pledges/rows.js';
 export { VIEWS, VIEW_VERSION } from './views.js';
+export { coverageAt, type Coverage } from './entries/coverage.js';
+export type { EntryRow } from './entries/entry.js';
+export { findEntry, relationsFrom, relationsTo, type RelationFrom, type RelationTo } from './entries/find-entry.js';
+export { listEntries, type EntryFilter, type EntryKey } from './entries/list-entries.js';
+export { drawnFrom, type Drawn, type DrawnFrom } from './pledges/explain-drawn.js';
+export type { Sum } from './pledges/explain-sums.js';
+export { explain, type ExplainRow, type Question } from './pledges/explain.js';
+export { ledgersOf, sumText, type ExplainText, type Ledger, type SumText, type TakeOffText } from './pledges/ledger.js';
+export { listPledges, type PledgeFilter, type PledgeKey } from './pledges/list-pledges.js';
+export { loadPledges, pledgesDrawnFrom, pledgesReached, type Pledge, type PledgeRow } from './pledges/load-pledges.js';
+export type { PromiseLine, PromiseLink, PromiseState } from './pledges/promise.js';
+export { rivalResiduals, type RivalResidual } from './pledges/rival-residuals.js';

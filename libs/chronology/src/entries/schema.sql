@@ -27,6 +27,8 @@ create table entries (
 create index entries_event on entries (stream, version);
 -- The list by day, paged by (occurred_day, position).
 create index entries_by_day on entries (occurred_day, position);
+-- occurred_from=, occurred_to=: the few that reach over more days than the one they are put under.
+create index entries_vague on entries using gist (daterange(occurred_from, occurred_to, '[]')) where occurred_from < occurred_to;
 -- party=
 create index entries_parties on entries using gin (parties);
 -- q=

@@ -23,6 +23,8 @@ create table pledges (
 );
 
 create index pledges_stream on pledges (stream, version);
+-- The list by the first day of the announcement; what is not announced yet comes last.
+create index pledges_by_day on pledges (coalesce(occurred_from, 'infinity'::date), stream);
 
 -- A promise's lines.
 create table pledge_lines (

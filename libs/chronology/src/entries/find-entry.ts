@@ -1,0 +1,49 @@
+import type { PoolClient } from 'pg';
+import { CONTEXTS, eventType, shortType, type Json } from '#libs/contracts';
+import type { Place } from '#libs/projection';
+import { placeSql, queryAt } from '../place-sql.js';
+import type { EntryRow } from './entry.js';
+
+/** A relation that an entry tells of another stream or event. */
+export interface RelationFrom {
+  readonly relation: string;
+  /** The ref as told. */
+  readonly body: { readonly [key: string]: Json };
+  /** The version of the entry that the title is of; `null`: the target is not there (yet), or retracted. */
+  readonly titleVersion: number | null;
+  readonly title: string | null;
+}
+
+/** A relation that another entry tells of this one. */
+export interface RelationTo {
+  readonly relation: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly body: { readonly [key: string]: Json };
+  readonly occurred: string;
+  readonly title: string;
+}
+
+const OPENINGS = Object.values(CONTEXTS).map(({ opening }) => shortType(eventType(opening)));
+
+/** One entry at a place, retracted or not; `undefined` where it is not recorded, or not known, by then. */
+export async function findEntry(
+  client: PoolClient,
+  place: Place,
+  stream: string,
+  version: number,
+): Promise<EntryRow | undefined> {
+  const rows = await queryAt<EntryRow>(client, place, placeSql(import.meta.url, 'find-entry'), [stream, version]);
+  return rows[0];
+}
+
+export const relationsFrom = (
+  client: PoolClient,
+  place: Place,
+  stream: string,
+  version: number,
+): Promise<RelationFrom[]> =>
+  queryAt(client, place, placeSql(import.meta.url, 'relations-from'), [stream, version, OPENINGS]);
+
+export const relationsTo = (client: PoolClient, place: Place, stream: string, version: number): Promise<RelationTo[]> =>
+  queryAt(client, place, placeSql(import.meta.url, 'relations-to'), [stream, version]);

@@ -1,0 +1,14 @@
+-- By entry_refs_event; the other side by entries_event: the event that is named, or the opening ($5: the types that
+-- open a stream) of the stream that is, else its first entry.
+select r.relation, r.body, t.version as "titleVersion", t.title
+from entry_refs r
+left join lateral (
+  select e.version, e.body ->> 'title' as title
+  from entries e
+  where e.stream = r.target_stream and (r.target_version is null or e.version = r.target_version)
+    and not e.retracted and :at(e)
+  order by (e.type = any ($5)) desc, e.occurred_day, e.known_since, e.version
+  limit 1
+) t on true
+where :at(r) and r.stream = $3 and r.version = $4
+order by r.key::integer
