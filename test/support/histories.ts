@@ -5,7 +5,6 @@ import {
   mend,
   tellAt,
   valueAt,
-  type Change,
   type Day,
   type EventTypeName,
   type Json,
@@ -201,4 +200,29 @@ export function withRecord(events: readonly StreamEvent[], type: EventTypeName, 
   return [...events, event as unknown as StreamEvent];
 }
 
-export type { Change };
+/**
+ * Random histories of several streams, mixed in one order of recording; positions are those of the whole.
+ * @param maxLength events of each stream, at most
+ */
+export function manyStreams(maxLength = 6): fc.Arbitrary<StreamEvent[]> {
+  const stream = (name: string, kind: 'pledge' | 'statement'): fc.Arbitrary<StreamEvent[]> =>
+    history(kind, maxLength).map((events) => renamed(events, name));
+  return fc
+    .tuple(
+      stream('pledge/one', 'pledge'),
+      stream('pledge/two', 'pledge'),
+      stream('statement/three', 'statement'),
+      fc.array(fc.nat({ max: 2 }), { minLength: 40, maxLength: 40 }),
+    )
+    .map(([one, two, three, turns]) => mixed([one, two, three], turns));
+}
+
+const renamed = (events: readonly StreamEvent[], name: string): StreamEvent[] =>
+  JSON.parse(JSON.stringify(events).replaceAll(/"(pledge|statement)\/a-random-one/g, `"${name}`)) as StreamEvent[];
+
+function mixed(streams: readonly StreamEvent[][], turns: readonly number[]): StreamEvent[] {
+  const queues = streams.map((events) => [...events]);
+  const order = [...turns, ...queues.flatMap((queue, index) => queue.map(() => index))];
+  const events = order.flatMap((turn) => queues[turn]?.shift() ?? []);
+  return events.map((event, index) => ({ ...event, position: index + 1 }));
+}

@@ -1,2 +1,3 @@
-export * from './errors.js';
 export * from './database.js';
+export * from './errors.js';
+export * from './postgres/embedded.js';

@@ -12,8 +12,7 @@ import {
   type ViewSet,
 } from './generations.js';
 import { laneLock, REBUILD_LOCK, tryLock, unlock } from './lane-lock.js';
-import { projectNext } from './loop.js';
-import { BATCH } from './loop.js';
+import { BATCH, projectNext } from './loop.js';
 import { projectBatch, type Lane } from './project-batch.js';
 
 /** How far a rebuild is. */
