@@ -1,0 +1,29 @@
+/** SQLSTATE classes and codes after which the same statement may succeed on another connection, or a little later. */
+const SQLSTATES = /^(08...|57P0[1-5]|53...|40001|40P01)$/;
+const SYSTEM_ERRORS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+/** What the driver says, without a code, when a connection ends under a statement or cannot be had. */
+const SENTENCES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/**
+ * Whether a statement failed because the database was away, going away or out of room, so that the statement may have
+ * been carried out or not, and may succeed when sent again.
+ * Source: PostgreSQL's appendix A (error codes); node's system errors.
+ */
+export function isConnectionFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.every(isConnectionFailure);
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string') return SQLSTATES.test(code) || SYSTEM_ERRORS.has(code);
+  return SENTENCES.test(error.message);
+}

@@ -1,0 +1,11 @@
+export { append, type AppendRequest, type Verdict } from './append.js';
+export { isConnectionFailure } from './connection-failures.js';
+export { chainHashOf, dataHashOf, fingerprintOf, firstPrevious, type Meaning } from './hashes.js';
+export { journalMigrations } from './migrations/index.js';
+export type { Queryable } from './queryable.js';
+export * from './read.js';
+export { statementFor, type Feed, type JournalRow } from './row.js';
+export { toStreamEvent, UnknownTypeError } from './stream-event.js';
+export { subscribe, type SubscribeOptions, type Subscription } from './subscribe.js';
+export type { IntegrityFinding } from './verify/findings.js';
+export { verify, type Verification, type VerifyOptions } from './verify/verify.js';
