@@ -35,8 +35,14 @@ it('the rows that stand at any position are those of the events so far, however 
       const table = projectInBatches(events, batches);
       for (let position = 1; position <= events.length; position++) {
         const standing = table.filter((one) => one.from <= position && (one.to === null || one.to > position));
-        const expected = VIEWS.flatMap((view) => (view.kinds?.includes('pledge') && events[0]?.stream.startsWith('statement') ? [] : view.rows(events.slice(0, position))));
-        expect(standing.map((one) => canonicalJson(one.row)).sort()).toEqual(expected.map((row) => canonicalJson(row)).sort());
+        const expected = VIEWS.flatMap((view) =>
+          view.kinds?.includes('pledge') && events[0]?.stream.startsWith('statement')
+            ? []
+            : view.rows(events.slice(0, position)),
+        );
+        expect(standing.map((one) => canonicalJson(one.row)).sort()).toEqual(
+          expected.map((row) => canonicalJson(row)).sort(),
+        );
       }
       expect(table.every((one) => one.to === null || one.to > one.from)).toBe(true);
     }),

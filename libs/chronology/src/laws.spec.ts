@@ -19,7 +19,8 @@ import { VIEWS } from './views.js';
 
 const runs = { numRuns: Number(process.env['LAW_RUNS'] ?? 300) };
 
-const allRows = (events: readonly StreamEvent[]): KnownRow[] => VIEWS.flatMap((view) => (events.length ? view.rows(events) : []));
+const allRows = (events: readonly StreamEvent[]): KnownRow[] =>
+  VIEWS.flatMap((view) => (events.length ? view.rows(events) : []));
 
 /** The rows that hold at a known day, without their ranges; as text, in one order. */
 const readAt = (rows: readonly KnownRow[], day: Day, strip: (row: KnownRow) => unknown = (row) => row): string[] =>
@@ -45,18 +46,25 @@ function withoutKnowledge(row: KnownRow): unknown {
 function dateOfEffect(events: readonly StreamEvent[], event: StreamEvent): Day {
   const mended = mend(events);
   if (isTelling(event)) return mended.find((one) => one.event.version === event.version)?.knownSince ?? '';
-  const effects = mended.flatMap((one) => one.steps.filter((step) => step.version === event.version).map((step) => step.effect));
+  const effects = mended.flatMap((one) =>
+    one.steps.filter((step) => step.version === event.version).map((step) => step.effect),
+  );
   return effects.sort()[0] ?? '';
 }
 
 describe('rows of random histories', () => {
   it('law Known: read at d, are the rows of the events whose date of effect is not later than d', () => {
     fc.assert(
-      fc.property(fc.oneof(history('pledge'), history('statement')), fc.nat(), fc.constantFrom(...LOOKS), (events, cut, day) => {
-        const upTo = events.slice(0, 1 + (cut % events.length));
-        const known = upTo.filter((event) => dateOfEffect(upTo, event) <= day);
-        expect(readAt(allRows(upTo), day)).toEqual(readAt(allRows(known), day));
-      }),
+      fc.property(
+        fc.oneof(history('pledge'), history('statement')),
+        fc.nat(),
+        fc.constantFrom(...LOOKS),
+        (events, cut, day) => {
+          const upTo = events.slice(0, 1 + (cut % events.length));
+          const known = upTo.filter((event) => dateOfEffect(upTo, event) <= day);
+          expect(readAt(allRows(upTo), day)).toEqual(readAt(allRows(known), day));
+        },
+      ),
       runs,
     );
   });
@@ -69,40 +77,72 @@ describe('rows of random histories', () => {
         return events.length > 1 && new Set(days).size === days.length;
       });
     fc.assert(
-      fc.property(tellings, fc.infiniteStream(fc.nat()), fc.infiniteStream(fc.constantFrom(...LOOKS.slice(1, 6))), (events, order, days) => {
-        const shuffled = events
-          .map((event) => ({ event, at: order.next().value as number }))
-          .sort((a, b) => a.at - b.at)
-          .map(({ event }, index) => ({ ...event, version: index + 1, position: index + 1, knownSince: days.next().value as Day }));
-        const state = (all: readonly StreamEvent[]): string[] =>
-          readAt(allRows(all).filter((row) => row.table !== 'entries' && row.table !== 'entry_refs'), '9999-12-31', withoutKnowledge);
-        expect(state(shuffled as StreamEvent[])).toEqual(state(events));
-      }),
+      fc.property(
+        tellings,
+        fc.infiniteStream(fc.nat()),
+        fc.infiniteStream(fc.constantFrom(...LOOKS.slice(1, 6))),
+        (events, order, days) => {
+          const shuffled = events
+            .map((event) => ({ event, at: order.next().value as number }))
+            .sort((a, b) => a.at - b.at)
+            .map(({ event }, index) => ({
+              ...event,
+              version: index + 1,
+              position: index + 1,
+              knownSince: days.next().value as Day,
+            }));
+          const state = (all: readonly StreamEvent[]): string[] =>
+            readAt(
+              allRows(all).filter((row) => row.table !== 'entries' && row.table !== 'entry_refs'),
+              '9999-12-31',
+              withoutKnowledge,
+            );
+          expect(state(shuffled as StreamEvent[])).toEqual(state(events));
+        },
+      ),
       runs,
     );
   });
 
   it('law Mending: a recording error x to y answers at every known day as a history that stored y', () => {
     fc.assert(
-      fc.property(history('pledge'), fc.nat(), fc.constantFrom(...PATHS_TO_MEND), fc.constantFrom(...LOOKS), (events, pick, path, recordDay) => {
-        const mended = mend(events);
-        const target = mended[pick % mended.length];
-        const stored = target && valueAt(target.event.data as Json, path);
-        const firstDay = target && tellAt(target, target.knownSince);
-        // What the decider refuses cannot be mended: another value than the stored one at the date of effect.
-        fc.pre(target !== undefined && stored !== undefined && firstDay !== undefined);
-        const touched = target.steps.some(
-          (step) => step.kind === 'change' && pointersOverlap(step.change.path, path) && (step.effect <= target.knownSince || step.change.to === stored),
-        );
-        fc.pre(!touched);
-        const to = path === '/money/amount' ? '777' : path === '/occurred' ? '2023-05-05' : 'as it should have been';
-        const about = `${target.event.stream}@${target.event.version}`;
-        const corrected = withRecord(events, 'record.corrected', recordDay, { about, because: 'recording-error', changes: [{ path, from: stored, to }] });
-        const rewritten = events.map((event) =>
-          event === target.event ? ({ ...event, data: withValueAt(event.data as Json, path, to) } as unknown as StreamEvent) : event,
-        );
-        for (const day of LOOKS) expect(readAt(allRows(corrected), day, withoutNames)).toEqual(readAt(allRows(rewritten), day, withoutNames));
-      }),
+      fc.property(
+        history('pledge'),
+        fc.nat(),
+        fc.constantFrom(...PATHS_TO_MEND),
+        fc.constantFrom(...LOOKS),
+        (events, pick, path, recordDay) => {
+          const mended = mend(events);
+          const target = mended[pick % mended.length];
+          const stored = target && valueAt(target.event.data as Json, path);
+          const firstDay = target && tellAt(target, target.knownSince);
+          // What the decider refuses cannot be mended: another value than the stored one at the date of effect.
+          fc.pre(target !== undefined && stored !== undefined && firstDay !== undefined);
+          const touched = target.steps.some(
+            (step) =>
+              step.kind === 'change' &&
+              pointersOverlap(step.change.path, path) &&
+              (step.effect <= target.knownSince || step.change.to === stored),
+          );
+          fc.pre(!touched);
+          const to = path === '/money/amount' ? '777' : path === '/occurred' ? '2023-05-05' : 'as it should have been';
+          const about = `${target.event.stream}@${target.event.version}`;
+          const corrected = withRecord(events, 'record.corrected', recordDay, {
+            about,
+            because: 'recording-error',
+            changes: [{ path, from: stored, to }],
+          });
+          const rewritten = events.map((event) =>
+            event === target.event
+              ? ({ ...event, data: withValueAt(event.data as Json, path, to) } as unknown as StreamEvent)
+              : event,
+          );
+          for (const day of LOOKS)
+            expect(readAt(allRows(corrected), day, withoutNames)).toEqual(
+              readAt(allRows(rewritten), day, withoutNames),
+            );
+        },
+      ),
       runs,
     );
   });
@@ -114,9 +154,15 @@ describe('rows of random histories', () => {
         fc.pre(target !== undefined && target.steps.every((step) => step.kind === 'change'));
         const about = `${target.event.stream}@${target.event.version}`;
         const retracted = withRecord(events, 'record.retracted', recordDay, { about, because: 'recording-error' });
-        const without = events.filter((event) => event !== target.event && (isTelling(event) || event.data.about !== about));
+        const without = events.filter(
+          (event) => event !== target.event && (isTelling(event) || event.data.about !== about),
+        );
         const shown = (all: readonly StreamEvent[], day: Day): string[] =>
-          readAt(allRows(all).filter((row) => row.columns['retracted'] !== true), day, withoutNames);
+          readAt(
+            allRows(all).filter((row) => row.columns['retracted'] !== true),
+            day,
+            withoutNames,
+          );
         for (const day of LOOKS) expect(shown(retracted, day)).toEqual(shown(without, day));
       }),
       runs,
