@@ -6,7 +6,9 @@ import { type ArrivedMessage, type EventMessage, fromMessage, toMessage } from '
 const JOURNAL = '0b9c4f8e-3d0a-4c6e-9f59-0d4a3c1f7a10';
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('hex'));
-const words = fc.string({ unit: 'binary', maxLength: 40 }).filter((text) => !text.includes('\0') && text.isWellFormed());
+const words = fc
+  .string({ unit: 'binary', maxLength: 40 })
+  .filter((text) => !text.includes('\0') && text.isWellFormed());
 const instant = fc
   .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString());

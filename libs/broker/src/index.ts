@@ -1,0 +1,23 @@
+export {
+  EachBatchServer,
+  type ArrivedBatch,
+  type ConsumerState,
+  type EachBatchOptions,
+} from './consume/each-batch-server.js';
+export { makeKafka, type KafkaOptions } from './kafka.js';
+export {
+  fromMessage,
+  toMessage,
+  type ArrivedEvent,
+  type ArrivedMessage,
+  type EventMessage,
+  type ForeignRecord,
+} from './message.js';
+export { replicaMigrations } from './migrations/index.js';
+export { receiveFromStart, type FromStartOptions } from './receiver/receive-from-start.js';
+export { Receiver, type ReceiverHealth, type ReceiverOptions } from './receiver/receiver.js';
+export { ReceiverModule, ReceiverServer, type ReceiverModuleOptions } from './receiver/receiver.module.js';
+export { republish } from './relay/progress.js';
+export { Relay, type RelayHealth, type RelayOptions } from './relay/relay.js';
+export { StopError, type StopCode } from './stop.js';
+export { ensureTopic } from './topic.js';

@@ -1,0 +1,31 @@
+import { type LoggerService } from '@nestjs/common';
+import { Kafka, type LogEntry, logLevel } from 'kafkajs';
+
+/** How to reach the brokers; `logger` gets what kafkajs has to say. */
+export interface KafkaOptions {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly logger: LoggerService;
+}
+
+/**
+ * The client that all parts share. A broker that is away is tried again every second at the latest; kafkajs waits up to
+ * half a minute otherwise, long after the broker is back.
+ */
+export function makeKafka({ brokers, clientId, logger }: KafkaOptions): Kafka {
+  return new Kafka({
+    brokers: [...brokers],
+    clientId,
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 },
+    logLevel: logLevel.INFO,
+    logCreator: () => (entry) => tell(logger, entry),
+  });
+}
+
+/** kafkajs calls errors what it mends by itself (a rebalance, a broker that is starting): warnings here. */
+function tell(logger: LoggerService, { level, namespace, log }: LogEntry): void {
+  const { message, error, groupId } = log as { message: string; error?: unknown; groupId?: string };
+  const told = [namespace, message, typeof error === 'string' ? error : undefined, groupId].filter(Boolean).join(' · ');
+  if (level <= logLevel.WARN) logger.warn(told);
+  else logger.debug?.(told);
+}

@@ -1,0 +1,53 @@
+import { type DynamicModule, Logger, Module } from '@nestjs/common';
+import type { ConsumerConfig } from 'kafkajs';
+import type { Pool } from 'pg';
+import { EachBatchServer } from '../consume/each-batch-server.js';
+import { makeKafka } from '../kafka.js';
+import { Receiver, type ReceiverHealth } from './receiver.js';
+
+export interface ReceiverModuleOptions {
+  /** The views database; it belongs to the caller. */
+  readonly pool: Pool;
+  readonly brokers: readonly string[];
+  readonly topic: string;
+  /** Receivers of one replica share a group. */
+  readonly groupId: string;
+  /** Called after a commit that has moved the replica's head. */
+  readonly onHead?: (position: number) => void;
+  readonly consumer?: Partial<ConsumerConfig>;
+  /** Ends the process with code 1 unless told otherwise. */
+  readonly onFatal?: (error: Error) => void;
+}
+
+/** The receiver as a transport strategy: `app.connectMicroservice({ strategy: app.get(ReceiverServer) })`. */
+export class ReceiverServer extends EachBatchServer {
+  readonly receiver: Receiver;
+
+  constructor({ pool, brokers, topic, groupId, onHead, consumer, onFatal }: ReceiverModuleOptions) {
+    const receiver = new Receiver({ pool, onHead, logger: new Logger('Receiver') });
+    const kafka = makeKafka({ brokers, clientId: 'litopys-receiver', logger: new Logger('kafkajs') });
+    super({ kafka, topic, groupId, consumer, onFatal, handle: (batch) => receiver.take(batch) });
+    this.receiver = receiver;
+  }
+
+  /** Consumer, head and gap together. @throws when the database cannot be asked */
+  async receiverHealth(): Promise<ReceiverHealth> {
+    return await this.receiver.health(this.health());
+  }
+}
+
+/** Provides a {@link ReceiverServer}; whoever composes the application connects it. */
+@Module({})
+export class ReceiverModule {
+  static registerAsync<Needs extends unknown[]>(options: {
+    readonly inject: unknown[];
+    readonly useFactory: (...needs: Needs) => ReceiverModuleOptions | Promise<ReceiverModuleOptions>;
+  }): DynamicModule {
+    const provider = {
+      provide: ReceiverServer,
+      inject: options.inject as never[],
+      useFactory: async (...needs: unknown[]) => new ReceiverServer(await options.useFactory(...(needs as Needs))),
+    };
+    return { module: ReceiverModule, providers: [provider], exports: [provider] };
+  }
+}

@@ -1,0 +1,1 @@
+update replica.head set journal_id = $1::uuid

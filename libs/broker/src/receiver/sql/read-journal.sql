@@ -1,0 +1,1 @@
+select journal_id from replica.head

@@ -1,0 +1,1 @@
+select position from journal.relay_progress where topic = $1
