@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import type { Cell, KnownRow } from '#libs/contracts';
 import { sql } from '#libs/platform';
 import { grouped } from './grouped.js';
@@ -23,14 +26,21 @@ export async function tablesOf(client: PoolClient, generation: number): Promise<
   return grouped(rows, (row) => row.table);
 }
 
+const SPECIAL = /[\\\t\n\r]/;
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** Source: PostgreSQL documentation, COPY, section Text Format. */
+const escaped = (text: string): string =>
+  SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character) : text;
+
 const quoted = (item: Cell): string => `"${String(item).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
-/** A cell as Postgres reads its type from text. */
-function cellText(value: Cell, type: string): string | null {
-  if (value === null || value === undefined) return null;
-  if (type === 'jsonb') return JSON.stringify(value);
-  if (Array.isArray(value)) return `{${value.map(quoted).join(',')}}`;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** A cell as COPY's text format has it. */
+function cellText(value: Cell, type: string): string {
+  if (value === null || value === undefined) return '\\N';
+  if (type === 'jsonb') return escaped(JSON.stringify(value));
+  if (Array.isArray(value)) return escaped(`{${value.map(quoted).join(',')}}`);
+  return typeof value === 'string' ? escaped(value) : JSON.stringify(value);
 }
 
 type Placed = Pick<Addition, 'row' | 'stream'> & { fromPosition?: number; toPosition?: number | null };
@@ -65,15 +75,22 @@ function columnsOf(tables: Tables, table: string): readonly Column[] {
   return columns;
 }
 
+/** Lines handed to the socket at once: neither a line nor a whole batch a write. */
+const LINES = 200;
+
+function* copyText(columns: readonly Column[], additions: readonly Addition[]): Generator<string> {
+  for (let start = 0; start < additions.length; start += LINES) {
+    let text = '';
+    for (const addition of additions.slice(start, start + LINES))
+      text += `${columns.map(({ column, type }) => cellText(cellOf(addition, column), type)).join('\t')}\n`;
+    yield text;
+  }
+}
+
 async function addTo(client: PoolClient, table: string, columns: readonly Column[], additions: Addition[]): Promise<void> {
   const names = columns.map(({ column }) => `"${column}"`).join(', ');
-  const casts = columns.map(({ type }, index) => `c${index}::${type}`).join(', ');
-  const arrays = columns.map((_, index) => `$${index + 1}::text[]`).join(', ');
-  const aliases = columns.map((_, index) => `c${index}`).join(', ');
-  await client.query(
-    `insert into ${table} (${names}) select ${casts} from unnest(${arrays}) as given (${aliases})`,
-    columns.map(({ column, type }) => additions.map((addition) => cellText(cellOf(addition, column), type))),
-  );
+  const copy = client.query(copyFrom(`copy ${table} (${names}) from stdin`));
+  await pipeline(Readable.from(copyText(columns, additions)), copy);
 }
 
 async function closeIn(client: PoolClient, table: string, closings: Closing[]): Promise<void> {
@@ -93,7 +110,7 @@ async function closeIn(client: PoolClient, table: string, closings: Closing[]): 
   );
 }
 
-/** Writes a batch's changes, a statement a table; closings first, so that an open row is the only one of its place. */
+/** Writes a batch's changes, a COPY or an UPDATE a table; closings first, so that an open row is the only one of its place. */
 export async function writeChanges(
   client: PoolClient,
   generation: number,
