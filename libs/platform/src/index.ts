@@ -1,3 +1,5 @@
+export * from './config.js';
 export * from './database.js';
 export * from './errors.js';
 export * from './postgres/embedded.js';
+export * from './problem.filter.js';

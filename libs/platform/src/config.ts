@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** Every variable that is read, with its default and meaning; the README's table is compared with this. */
+export const VARIABLES = {
+  DATABASE_URL: { fallback: '', says: 'PostgreSQL 18 for journal and views; unset: an embedded one (standalone, start:kafka)' },
+  JOURNAL_URL: { fallback: 'DATABASE_URL', says: 'Database of the journal, where it is another' },
+  VIEWS_URL: { fallback: 'DATABASE_URL', says: 'Database of replica and views, where it is another' },
+  KAFKA_BROKERS: { fallback: '', says: 'Brokers, host:port separated by commas; unset: start:kafka starts one' },
+  KAFKA_TOPIC: { fallback: 'litopys.events', says: 'Topic that carries the journal' },
+  HOST: { fallback: '127.0.0.1', says: 'Address to listen on' },
+  PORT: { fallback: "the app's own, 3000 to 3007", says: 'Port to listen on' },
+  DATA_DIR: { fallback: './data', says: 'Folder of the embedded PostgreSQL and the local Kafka' },
+  LANES: { fallback: '1', says: 'Lanes of a new generation: loops that project side by side' },
+  LOG_LEVEL: { fallback: 'info', says: 'error, warn, info or debug' },
+} as const;
+
+const url = z.url({ protocol: /^postgres(ql)?$/, error: 'a postgres:// URL is wanted' });
+
+const environment = z.object({
+  DATABASE_URL: url.optional(),
+  JOURNAL_URL: url.optional(),
+  VIEWS_URL: url.optional(),
+  KAFKA_BROKERS: z
+    .string()
+    .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, 'host:port, separated by commas, is wanted')
+    .optional(),
+  KAFKA_TOPIC: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,249}$/, 'a topic is up to 249 of letters, digits, ".", "_" and "-"')
+    .default('litopys.events'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  LANES: z.coerce.number().int().min(1).max(64).default(1),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+});
+
+export interface Config {
+  /** Undefined where no database is configured: an embedded one is started or found in `dataDir`. */
+  readonly journalUrl: string | undefined;
+  readonly viewsUrl: string | undefined;
+  /** Empty where no broker is configured. */
+  readonly brokers: readonly string[];
+  readonly topic: string;
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly dataDir: string;
+  readonly lanes: number;
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** What is wrong with the environment: every mistake at once, by variable; never a value, which may be a secret. */
+export class ConfigError extends Error {
+  constructor(readonly mistakes: readonly string[]) {
+    super(`the environment is not valid:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Reads and validates the environment; an empty variable counts as unset. @throws ConfigError */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in VARIABLES && value !== ''));
+  const { data, error } = environment.safeParse(given);
+  if (error) throw new ConfigError(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  return {
+    journalUrl: data.JOURNAL_URL ?? data.DATABASE_URL,
+    viewsUrl: data.VIEWS_URL ?? data.DATABASE_URL,
+    brokers: data.KAFKA_BROKERS?.split(',') ?? [],
+    topic: data.KAFKA_TOPIC,
+    host: data.HOST,
+    port: data.PORT,
+    dataDir: data.DATA_DIR,
+    lanes: data.LANES,
+    logLevel: data.LOG_LEVEL,
+  };
+}
