@@ -35,7 +35,8 @@ interface Side {
 /** One-by-one journal order: the digest at every position. */
 async function digestsInOrder(side: Side, last: number): Promise<string[]> {
   const digests: string[] = [];
-  for (let position = 0; position <= last; position++) digests.push((await digestViews(side.pool, side.generation, position)).digest);
+  for (let position = 0; position <= last; position++)
+    digests.push((await digestViews(side.pool, side.generation, position)).digest);
   return digests;
 }
 
@@ -72,7 +73,13 @@ describe('law Delivery', () => {
     return { pool, generation };
   }
 
-  async function deliver(pool: Pool, rows: readonly JournalRow[], journalId: string, plan: readonly Delivery[], lanes: number): Promise<number> {
+  async function deliver(
+    pool: Pool,
+    rows: readonly JournalRow[],
+    journalId: string,
+    plan: readonly Delivery[],
+    lanes: number,
+  ): Promise<number> {
     const set = viewSet('replica', lanes);
     const generation = await openViews(pool, set);
     const take = async (some: readonly JournalRow[]): Promise<void> => {
@@ -80,7 +87,14 @@ describe('law Delivery', () => {
       const receiver = new Receiver({ pool, logger: silent });
       const messages = some.map((row) => {
         const { key, value, headers } = toMessage(row, journalId);
-        return { key: Buffer.from(key), value: Buffer.from(value), headers, offset: String(row.position), timestamp: '0', attributes: 0 };
+        return {
+          key: Buffer.from(key),
+          value: Buffer.from(value),
+          headers,
+          offset: String(row.position),
+          timestamp: '0',
+          attributes: 0,
+        };
       });
       await receiver.take({ topic: 'test', partition: 0, messages });
     };
@@ -101,7 +115,9 @@ describe('law Delivery', () => {
         const rows = await readFeed(journal.pool, 'journal', { after: 0, limit: 1000 });
         const pool = await reset();
         const generation = await deliver(pool, rows, journalId ?? '', plan, lanes);
-        expect(await digestsInOrder({ pool, generation }, rows.length)).toEqual(await digestsInOrder(journal, rows.length));
+        expect(await digestsInOrder({ pool, generation }, rows.length)).toEqual(
+          await digestsInOrder(journal, rows.length),
+        );
         for (const one of open.splice(0)) await one.drop();
       }),
       { numRuns, endOnFailure: true },

@@ -1,7 +1,10 @@
 import { canonicalJson, dataschemaOf, eventType, type EventTypeName } from '#libs/contracts';
 import { fingerprintOf, type AppendRequest } from '#libs/journal';
 
-const WORDS = 'aid air allies ammunition armour budget ceremony coalition contract Canada defence delivery drones energy engineers equipment finance grain guarantee hospital industry Kyiv letter loan medical minister Ottawa package partners pledge police press production radar reactor recovery relief security shells support training treaty Ukraine vehicles winter'.split(' ');
+const WORDS =
+  'aid air allies ammunition armour budget ceremony coalition contract Canada defence delivery drones energy engineers equipment finance grain guarantee hospital industry Kyiv letter loan medical minister Ottawa package partners pledge police press production radar reactor recovery relief security shells support training treaty Ukraine vehicles winter'.split(
+    ' ',
+  );
 
 /** A small, fixed generator: the same number gives the same events on every machine. Source: Numerical Recipes, LCG. */
 export function numbers(seed: number): () => number {
@@ -24,9 +27,23 @@ function dayOf(next: () => number): string {
 function dataOf(type: EventTypeName, next: () => number, stream: string, version: number): Record<string, unknown> {
   const occurred = dayOf(next);
   const who = Math.floor(next() * 200);
-  const citations = [{ publisher: `Paper ${who}`, title: words(next, 6), url: `https://example.org/${who}/${Math.floor(next() * 1e6)}`, published: occurred, language: 'en', standing: 'press' }];
+  const citations = [
+    {
+      publisher: `Paper ${who}`,
+      title: words(next, 6),
+      url: `https://example.org/${who}/${Math.floor(next() * 1e6)}`,
+      published: occurred,
+      language: 'en',
+      standing: 'press',
+    },
+  ];
   if (type === 'record.corrected')
-    return { about: `${stream}@${version - 1}`, because: 'better-source', citations, changes: [{ path: '/summary', to: words(next, 14) }] };
+    return {
+      about: `${stream}@${version - 1}`,
+      because: 'better-source',
+      citations,
+      changes: [{ path: '/summary', to: words(next, 14) }],
+    };
   return {
     title: words(next, 8),
     summary: words(next, 22),
@@ -59,7 +76,11 @@ export function* generatedRequests(count: number, seed = 42): Generator<AppendRe
     const kind = number % 2 === 0 ? 'statement' : 'engagement';
     const stream = `${kind}/generated-${number}`;
     const corrects = version > 1 && told.get(number) === version - 1 && next() < 0.05;
-    const type: EventTypeName = corrects ? 'record.corrected' : kind === 'statement' ? 'statement.issued' : 'engagement.held';
+    const type: EventTypeName = corrects
+      ? 'record.corrected'
+      : kind === 'statement'
+        ? 'statement.issued'
+        : 'engagement.held';
     if (!corrects) told.set(number, version);
     const data = dataOf(type, next, stream, version);
     const dataschema = dataschemaOf(type);

@@ -4,7 +4,8 @@ import { canonicalJson, dataschemaOf, shortType, type StreamEvent } from '#libs/
 import { append, fingerprintOf, type AppendRequest } from '#libs/journal';
 
 /** An id that two runs of the same history share. */
-const idOf = (event: StreamEvent): string => createHash('sha256').update(`${event.stream}@${event.version}`).digest('hex').slice(0, 32);
+const idOf = (event: StreamEvent): string =>
+  createHash('sha256').update(`${event.stream}@${event.version}`).digest('hex').slice(0, 32);
 
 /** What the journal is asked to take for an event of a random history; what the deciders think of it is not asked. */
 export function requestOf(event: StreamEvent): AppendRequest {

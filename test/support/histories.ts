@@ -19,7 +19,15 @@ const FAR: Day = '9999-12-31';
 export const LOOKS: Day[] = ['2024-12-31', ...KNOWN_DAYS, '2025-02-01', FAR];
 
 const day = fc.constantFrom(...KNOWN_DAYS);
-const occurred = fc.constantFrom('2024-11-01', '2024-12', '2024', '2024-12-24', '2024-10/2024-12', '../2024-12-30', '2024-22');
+const occurred = fc.constantFrom(
+  '2024-11-01',
+  '2024-12',
+  '2024',
+  '2024-12-24',
+  '2024-10/2024-12',
+  '../2024-12-30',
+  '2024-22',
+);
 const amount = fc.constantFrom('100', '200', '250.5', '300');
 const word = fc.constantFrom('one', 'two', 'three');
 const money = fc.record({ amount, currency: fc.constant('CAD'), qualifier: fc.constantFrom('exact', 'up-to') });
@@ -47,7 +55,16 @@ function dataOf(type: EventTypeName, version: number): fc.Arbitrary<Json> {
     case 'pledge.announced':
       return fc
         .record({ common, money, lines: fc.option(lines, { nil: undefined }), refs })
-        .map((one) => plain({ ...one.common, money: one.money, lines: one.lines, refs: one.refs, instrument: 'grant', category: 'military' }));
+        .map((one) =>
+          plain({
+            ...one.common,
+            money: one.money,
+            lines: one.lines,
+            refs: one.refs,
+            instrument: 'grant',
+            category: 'military',
+          }),
+        );
     case 'pledge.itemized':
       return fc.record({ common, lines }).map((one) => plain({ ...one.common, lines: one.lines }));
     case 'pledge.restated':
@@ -71,7 +88,13 @@ type Act =
       readonly because: 'recording-error' | 'better-source';
       readonly known: Day;
     }
-  | { readonly act: 'retract' | 'reinstate'; readonly about: number; readonly whole: boolean; readonly error: boolean; readonly known: Day };
+  | {
+      readonly act: 'retract' | 'reinstate';
+      readonly about: number;
+      readonly whole: boolean;
+      readonly error: boolean;
+      readonly known: Day;
+    };
 
 const PATHS = ['/title', '/summary', '/occurred', '/money/amount', '/lines', '/refs', '/known_since'] as const;
 
@@ -80,7 +103,9 @@ const VALUES: Record<(typeof PATHS)[number], Json[]> = {
   '/summary': ['a', 'b'],
   '/occurred': ['2024-11-01', '2024-09', '2024-12-31'],
   '/money/amount': ['100', '400', '500'],
-  '/lines': [[{ id: 'line-x', label: 'x', category: 'military', money: { amount: '7', currency: 'CAD', qualifier: 'exact' } }]],
+  '/lines': [
+    [{ id: 'line-x', label: 'x', category: 'military', money: { amount: '7', currency: 'CAD', qualifier: 'exact' } }],
+  ],
   '/refs': [[{ relation: 'part-of', target: 'pledge/whole' }]],
   '/known_since': KNOWN_DAYS,
 };
@@ -88,9 +113,22 @@ const VALUES: Record<(typeof PATHS)[number], Json[]> = {
 const index = fc.nat({ max: 11 });
 
 function act(types: number): fc.Arbitrary<Act> {
-  const seeds = fc.tuple(dataOf('pledge.announced', 0), dataOf('pledge.itemized', 0), dataOf('pledge.restated', 0), dataOf('statement.issued', 0));
+  const seeds = fc.tuple(
+    dataOf('pledge.announced', 0),
+    dataOf('pledge.itemized', 0),
+    dataOf('pledge.restated', 0),
+    dataOf('statement.issued', 0),
+  );
   return fc.oneof(
-    { weight: 4, arbitrary: fc.record({ act: fc.constant('tell' as const), type: fc.nat({ max: types - 1 }), known: day, seed: seeds }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        act: fc.constant('tell' as const),
+        type: fc.nat({ max: types - 1 }),
+        known: day,
+        seed: seeds,
+      }),
+    },
     {
       weight: 4,
       arbitrary: fc.record({
@@ -117,7 +155,8 @@ function act(types: number): fc.Arbitrary<Act> {
 }
 
 /** Line ids differ from version to version, as the decider keeps them. */
-const withOwnLineIds = (data: Json, version: number): Json => JSON.parse(JSON.stringify(data).replaceAll('line-0-', `line-${version}-`)) as Json;
+const withOwnLineIds = (data: Json, version: number): Json =>
+  JSON.parse(JSON.stringify(data).replaceAll('line-0-', `line-${version}-`)) as Json;
 
 const DATA_OF: EventTypeName[] = ['pledge.announced', 'pledge.itemized', 'pledge.restated', 'statement.issued'];
 
@@ -128,7 +167,11 @@ function standing(events: readonly StreamEvent[], version: number, path: string)
   return told && (valueAt(told.data as Json, path) ?? undefined);
 }
 
-function recordOf(events: readonly StreamEvent[], next: Exclude<Act, { act: 'tell' }>, stream: string): [EventTypeName, Json] | null {
+function recordOf(
+  events: readonly StreamEvent[],
+  next: Exclude<Act, { act: 'tell' }>,
+  stream: string,
+): [EventTypeName, Json] | null {
   const telling = events.filter(isTelling);
   const about = telling[next.about % Math.max(1, telling.length)];
   if (!about) return null;
@@ -143,7 +186,10 @@ function recordOf(events: readonly StreamEvent[], next: Exclude<Act, { act: 'tel
   const to = values[next.to % values.length];
   const from = next.stale ? values[(next.to + 1) % values.length] : standing(events, about.version, path);
   const change = plain({ path, from, to });
-  return ['record.corrected', { ...common, because: path === '/known_since' ? 'recording-error' : next.because, changes: [change] }];
+  return [
+    'record.corrected',
+    { ...common, because: path === '/known_since' ? 'recording-error' : next.because, changes: [change] },
+  ];
 }
 
 /** Appends what the author does next, or nothing where it makes no sense. */
@@ -185,7 +231,12 @@ export function history(kind: 'pledge' | 'statement' = 'pledge', maxLength = 9):
 export const PATHS_TO_MEND = ['/title', '/occurred', '/money/amount'] as const;
 
 /** Appends one record to a history. */
-export function withRecord(events: readonly StreamEvent[], type: EventTypeName, known: Day, data: Record<string, Json>): StreamEvent[] {
+export function withRecord(
+  events: readonly StreamEvent[],
+  type: EventTypeName,
+  known: Day,
+  data: Record<string, Json>,
+): StreamEvent[] {
   const first = events[0];
   const version = events.length + 1;
   const event = {

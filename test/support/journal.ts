@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { dataHashOf, journalMigrations, type AppendRequest } from '#libs/journal';
-import { makeDataSource, makePool } from '#libs/platform';
+import { dataHashOf, type AppendRequest } from '#libs/journal';
+import { makePool } from '#libs/platform';
 import { freshDatabase } from './database.js';
 
 /** An empty journal in a database of its own. */
@@ -14,20 +14,16 @@ export interface TestJournal {
 }
 
 export async function freshJournal(): Promise<TestJournal> {
-  const { url, drop } = await freshDatabase();
-  const source = makeDataSource(url, { migrations: journalMigrations, migrationsTableName: 'journal_migrations' });
-  await source.initialize();
-  await source.runMigrations();
-  await source.destroy();
-  const owner = makePool(url);
-  const app = makePool(url, { role: 'litopys_app' });
+  const database = await freshDatabase();
+  const owner = makePool(database.url);
+  const app = makePool(database.url, { role: 'litopys_app' });
   return {
-    url,
+    url: database.url,
     owner,
     app,
     async close() {
       await Promise.all([owner.end(), app.end()]);
-      await drop();
+      await database.drop();
     },
   };
 }

@@ -2,14 +2,27 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '#libs/platform';
+import { canStartKafka, startKafka, type LocalKafka } from '../../tools/kafka/local-kafka.js';
 
-/** Runs the servers of one test run in a process of their own: prints their addresses as one line, ends on SIGTERM. */
+/**
+ * Runs the servers of one test run in a process of their own: prints their addresses as one line, ends on SIGTERM. A
+ * broker that is up already may be named by LITOPYS_TEST_KAFKA.
+ */
 const dataDir = mkdtempSync(path.join(tmpdir(), 'litopys-test-'));
 chmodSync(dataDir, 0o755);
-const postgres = await startEmbeddedPostgres({ dataDir, durable: false });
+
+async function openKafka(): Promise<LocalKafka | null> {
+  if (process.env['LITOPYS_TEST_KAFKA']) return null;
+  if (await canStartKafka()) return startKafka({ dir: path.join(dataDir, 'kafka') });
+  if (process.env['CI']) throw new Error('CI wants the Kafka suites to run: install Java 17 or newer, and Maven');
+  process.stderr.write('\n*** No Java or no Maven here: THE KAFKA SUITES ARE SKIPPED. ***\n\n');
+  return null;
+}
+
+const [postgres, kafka] = await Promise.all([startEmbeddedPostgres({ dataDir, durable: false }), openKafka()]);
 
 async function stop(): Promise<void> {
-  await postgres.stop();
+  await Promise.all([postgres.stop(), kafka?.stop()]);
   rmSync(dataDir, { recursive: true, force: true });
   process.exit(0);
 }
@@ -17,4 +30,8 @@ async function stop(): Promise<void> {
 process.on('SIGTERM', () => void stop());
 // The run that started us was killed: nobody else would stop the servers.
 process.stdin.on('end', () => void stop()).resume();
-process.stdout.write(`${JSON.stringify({ LITOPYS_TEST_POSTGRES: postgres.url })}\n`);
+const addresses = {
+  LITOPYS_TEST_POSTGRES: postgres.url,
+  LITOPYS_TEST_KAFKA: kafka?.brokers ?? process.env['LITOPYS_TEST_KAFKA'] ?? '',
+};
+process.stdout.write(`${JSON.stringify(addresses)}\n`);

@@ -43,7 +43,15 @@ export const CATEGORIES = [
   'mixed',
 ] as const;
 
-export const PLEDGE_INSTRUMENTS = ['grant', 'loan', 'guarantee', 'in-kind', 'debt-relief', 'mixed', 'unstated'] as const;
+export const PLEDGE_INSTRUMENTS = [
+  'grant',
+  'loan',
+  'guarantee',
+  'in-kind',
+  'debt-relief',
+  'mixed',
+  'unstated',
+] as const;
 
 export const AGREEMENT_INSTRUMENTS = [
   'treaty',

@@ -22,7 +22,10 @@ export const day = z
 export const edtfText = z
   .string()
   .max(60)
-  .refine(isEdtf, 'EDTF level 0 or 1 is wanted: 2025-08-24, 2025-08, 2025, 2025-21, 2025-06/2025-08, ../2025-08-24, 2025-06~')
+  .refine(
+    isEdtf,
+    'EDTF level 0 or 1 is wanted: 2025-08-24, 2025-08, 2025, 2025-21, 2025-06/2025-08, ../2025-08-24, 2025-06~',
+  )
   .describe('EDTF level 0/1: day, month, year, season or interval; ~ ? % and open ends allowed; no time of day.');
 
 export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 tag such as en, fr, uk');
@@ -36,7 +39,10 @@ const STREAM_KINDS = 'pledge|transfer|agreement|statement|engagement|incident|me
 
 export const streamName = z
   .string()
-  .regex(new RegExp(`^(${STREAM_KINDS})/[a-z0-9-]{3,80}$`), 'a stream is kind/slug, such as pledge/2025-g7-military-package')
+  .regex(
+    new RegExp(`^(${STREAM_KINDS})/[a-z0-9-]{3,80}$`),
+    'a stream is kind/slug, such as pledge/2025-g7-military-package',
+  )
   .describe('A stream: kind/slug.');
 
 export const eventName = z
@@ -54,7 +60,10 @@ const isoCurrency = z
 
 const amount = z
   .string()
-  .regex(AMOUNT, 'an amount is a decimal string in whole units, such as "680000000": no sign, no exponent, 15 digits at most')
+  .regex(
+    AMOUNT,
+    'an amount is a decimal string in whole units, such as "680000000": no sign, no exponent, 15 digits at most',
+  )
   .describe('Decimal string in currency units, not in millions.');
 
 const qualifier = z.enum(codes.QUALIFIERS);
@@ -123,13 +132,22 @@ export const ref = z
   });
 
 export const anyJson: z.ZodType<Json> = z.json();
-const jsonPointer = z.string().regex(/^(\/([^~/]|~[01])*)+$/, 'a JSON pointer such as /lines/purl/money').max(200);
+const jsonPointer = z
+  .string()
+  .regex(/^(\/([^~/]|~[01])*)+$/, 'a JSON pointer such as /lines/purl/money')
+  .max(200);
 
 export const citation = z.strictObject({
   publisher: text(200),
   title: text(300),
-  url: z.url({ protocol: /^https?$/ }).max(1000).optional(),
-  archived_url: z.url({ protocol: /^https?$/ }).max(1000).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(1000)
+    .optional(),
+  archived_url: z
+    .url({ protocol: /^https?$/ })
+    .max(1000)
+    .optional(),
   published: edtfText.optional(),
   language,
   locator: text(120).optional(),
@@ -138,15 +156,28 @@ export const citation = z.strictObject({
   says: z
     .record(jsonPointer, anyJson)
     .optional()
-    .describe('Where this source gives another value than the entry does: JSON pointer to value; null: not named there.'),
+    .describe(
+      'Where this source gives another value than the entry does: JSON pointer to value; null: not named there.',
+    ),
   reported_as: z.array(conversion).max(10).optional(),
   certainty: certainty.optional(),
-  digest: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal').optional(),
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal')
+    .optional(),
 });
 
 const figure = z
-  .strictObject({ label: text(200), money: money.optional(), quantity: quantity.optional(), as_of: edtfText.optional() })
-  .refine((value) => (value.money === undefined) !== (value.quantity === undefined), 'a figure has either money or a quantity');
+  .strictObject({
+    label: text(200),
+    money: money.optional(),
+    quantity: quantity.optional(),
+    as_of: edtfText.optional(),
+  })
+  .refine(
+    (value) => (value.money === undefined) !== (value.quantity === undefined),
+    'a figure has either money or a quantity',
+  );
 
 const quote = z.strictObject({ speaker: partyId, text: text(300), language, translated: z.boolean().optional() });
 

@@ -23,7 +23,8 @@ const toPointer = (path: readonly (string | number)[]): string =>
 
 function checkText(text: string, pointer: string): void {
   if (text.includes('\0')) throw new JsonError('no-nul', pointer, 'U+0000 cannot be stored; leave it out');
-  if (!text.isWellFormed()) throw new JsonError('no-lone-surrogate', pointer, 'half of a surrogate pair; send UTF-8 text');
+  if (!text.isWellFormed())
+    throw new JsonError('no-lone-surrogate', pointer, 'half of a surrogate pair; send UTF-8 text');
 }
 
 function checkNumber(value: number, source: string, pointer: string): void {

@@ -18,19 +18,33 @@ const stream = (...events: [string, EventTypeName, Record<string, Json>][]): Str
 
 const said = (title: string): Record<string, Json> => ({ title, occurred: '2025-01-01', form: 'speech' });
 
-const correct = (from: string | null, to: string, because = 'better-source', path = '/title'): Record<string, Json> => ({
+const correct = (
+  from: string | null,
+  to: string,
+  because = 'better-source',
+  path = '/title',
+): Record<string, Json> => ({
   about: 'statement/a-speech@1',
   because,
   changes: [{ path, ...(from !== null && { from }), to }],
 });
 
-const at = (events: StreamEvent[], day: string): ToldEvent | undefined => mend(events).map((one) => tellAt(one, day))[0];
+const at = (events: StreamEvent[], day: string): ToldEvent | undefined =>
+  mend(events).map((one) => tellAt(one, day))[0];
 const titleAt = (events: StreamEvent[], day: string): string | undefined => at(events, day)?.data.title;
 
 describe('mend', () => {
   it('tells nothing before the event is known, and a correction from its own known day', () => {
-    const events = stream(['2025-01-02', 'statement.issued', said('a')], ['2025-01-05', 'record.corrected', correct('a', 'b')]);
-    expect(['2025-01-01', '2025-01-02', '2025-01-04', '2025-01-05'].map((day) => titleAt(events, day))).toEqual([undefined, 'a', 'a', 'b']);
+    const events = stream(
+      ['2025-01-02', 'statement.issued', said('a')],
+      ['2025-01-05', 'record.corrected', correct('a', 'b')],
+    );
+    expect(['2025-01-01', '2025-01-02', '2025-01-04', '2025-01-05'].map((day) => titleAt(events, day))).toEqual([
+      undefined,
+      'a',
+      'a',
+      'b',
+    ]);
     expect(daysOfEffect(mend(events)[0]!)).toEqual(['2025-01-02', '2025-01-05']);
   });
 
@@ -63,7 +77,10 @@ describe('mend', () => {
   });
 
   it('sets what a stale correction says, with a finding', () => {
-    const events = stream(['2025-01-02', 'statement.issued', said('a')], ['2025-01-05', 'record.corrected', correct('z', 'b')]);
+    const events = stream(
+      ['2025-01-02', 'statement.issued', said('a')],
+      ['2025-01-05', 'record.corrected', correct('z', 'b')],
+    );
     expect(titleAt(events, '2025-01-05')).toBe('b');
     expect(at(events, '2025-01-05')?.findings).toEqual([{ rule: 'stale-from', version: 2, path: '/title' }]);
   });
@@ -83,7 +100,11 @@ describe('mend', () => {
       ['2025-01-03', 'record.corrected', correct('a', 'b')],
       ['2025-01-09', 'record.corrected', correct('2025-01-02', '2025-01-07', 'recording-error', '/known_since')],
     );
-    expect(['2025-01-02', '2025-01-06', '2025-01-07'].map((day) => titleAt(events, day))).toEqual([undefined, undefined, 'b']);
+    expect(['2025-01-02', '2025-01-06', '2025-01-07'].map((day) => titleAt(events, day))).toEqual([
+      undefined,
+      undefined,
+      'b',
+    ]);
   });
 
   it('hides a retracted event until it is reinstated; a stream retracted whole stays apart from its events', () => {
@@ -102,7 +123,9 @@ describe('mend', () => {
       [true, true],
       [true, false],
     ]);
-    const touched = events.filter(isRecordEvent).map((record) => versionsTouched(events.slice(0, record.version), record));
+    const touched = events
+      .filter(isRecordEvent)
+      .map((record) => versionsTouched(events.slice(0, record.version), record));
     expect(touched).toEqual([[1], [1, 2], [1, 2]]);
   });
 
@@ -113,6 +136,10 @@ describe('mend', () => {
       ['2025-01-04', 'record.retracted', { about, because: 'clarified' }],
       ['2025-01-09', 'record.reinstated', { about, because: 'recording-error' }],
     );
-    expect(['2025-01-03', '2025-01-04', '2025-01-09'].map((day) => at(events, day)?.retracted)).toEqual([false, false, false]);
+    expect(['2025-01-03', '2025-01-04', '2025-01-09'].map((day) => at(events, day)?.retracted)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -2,7 +2,14 @@ import type { Day } from './edtf.js';
 import { jsonEqual } from './json.js';
 import { pointersOverlap, valueAt, withValueAt, type Json } from './pointer.js';
 import type { Change } from './common.js';
-import { isRecordEvent, isTelling, splitName, type RecordEvent, type StreamEvent, type TellingEvent } from './stream-event.js';
+import {
+  isRecordEvent,
+  isTelling,
+  splitName,
+  type RecordEvent,
+  type StreamEvent,
+  type TellingEvent,
+} from './stream-event.js';
 
 /** Something a record does to one event, and the known day from which it holds. */
 export type Step = { readonly effect: Day; readonly version: number } & (
@@ -46,7 +53,10 @@ const inOrder = (a: Step, b: Step): number =>
 
 /** Whether a record speaks of an event: it is about it, or retracts or reinstates its whole stream. */
 function isAbout(record: RecordEvent, event: TellingEvent, wholeStream: ReadonlySet<number>): boolean {
-  return splitName(record.data.about).version === event.version || (wholeStream.has(record.version) && record.version > event.version);
+  return (
+    splitName(record.data.about).version === event.version ||
+    (wholeStream.has(record.version) && record.version > event.version)
+  );
 }
 
 /** Versions of the records that take out, or bring back, the whole stream; a reinstatement has its retraction's scope. */
@@ -98,7 +108,10 @@ function retractionStep(knownSince: Day, earlier: readonly Step[], record: Recor
   if (record.type === 'litopys.record.retracted.v1')
     return [{ kind: 'retract', scope, version: record.version, effect: isError ? knownSince : own }];
   if (record.type !== 'litopys.record.reinstated.v1') return [];
-  const undone = earlier.filter((step) => step.kind === 'retract' && step.scope === scope).toSorted(inOrder).at(-1);
+  const undone = earlier
+    .filter((step) => step.kind === 'retract' && step.scope === scope)
+    .toSorted(inOrder)
+    .at(-1);
   return [{ kind: 'reinstate', scope, version: record.version, effect: isError && undone ? undone.effect : own }];
 }
 
@@ -178,7 +191,8 @@ function findingOf(data: Json, step: Step & { kind: 'change' }): MendingFinding 
 export function tellAt(mended: MendedEvent, day: Day): ToldEvent | undefined {
   const { event, knownSince } = mended;
   if (knownSince > day) return undefined;
-  if (mended.steps.length === 0) return { event, knownSince, data: event.data, retracted: false, records: [], findings: [] };
+  if (mended.steps.length === 0)
+    return { event, knownSince, data: event.data, retracted: false, records: [], findings: [] };
   const inEffect = mended.steps.filter((step) => step.effect <= day);
   let data = event.data as Json;
   const findings: MendingFinding[] = [];
@@ -199,4 +213,3 @@ export function tellAt(mended: MendedEvent, day: Day): ToldEvent | undefined {
     findings,
   };
 }
-

@@ -48,9 +48,21 @@ export const CONTEXTS = {
     opening: 'pledge.announced',
     verbs: { announce: 'pledge.announced', itemize: 'pledge.itemized', restate: 'pledge.restated', ...RECORD_VERBS },
   },
-  agreements: { kinds: ['agreement'], opening: 'agreement.signed', verbs: { sign: 'agreement.signed', ...RECORD_VERBS } },
-  statements: { kinds: ['statement'], opening: 'statement.issued', verbs: { issue: 'statement.issued', ...RECORD_VERBS } },
-  engagements: { kinds: ['engagement'], opening: 'engagement.held', verbs: { hold: 'engagement.held', ...RECORD_VERBS } },
+  agreements: {
+    kinds: ['agreement'],
+    opening: 'agreement.signed',
+    verbs: { sign: 'agreement.signed', ...RECORD_VERBS },
+  },
+  statements: {
+    kinds: ['statement'],
+    opening: 'statement.issued',
+    verbs: { issue: 'statement.issued', ...RECORD_VERBS },
+  },
+  engagements: {
+    kinds: ['engagement'],
+    opening: 'engagement.held',
+    verbs: { hold: 'engagement.held', ...RECORD_VERBS },
+  },
 } as const satisfies Record<string, Context>;
 
 export type ContextName = keyof typeof CONTEXTS;

@@ -2,7 +2,14 @@ import { expect, it } from '@jest/globals';
 import { ConfigError, loadConfig } from './config.js';
 
 it('has a default for everything', () => {
-  expect(loadConfig({})).toMatchObject({ journalUrl: undefined, brokers: [], topic: 'litopys.events', host: '127.0.0.1', dataDir: './data', lanes: 1 });
+  expect(loadConfig({})).toMatchObject({
+    journalUrl: undefined,
+    brokers: [],
+    topic: 'litopys.events',
+    host: '127.0.0.1',
+    dataDir: './data',
+    lanes: 1,
+  });
 });
 
 it('takes one database for both, unless told otherwise', () => {

@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 /** Every variable that is read, with its default and meaning; the README's table is compared with this. */
 export const VARIABLES = {
-  DATABASE_URL: { fallback: '', says: 'PostgreSQL 18 for journal and views; unset: an embedded one (standalone, start:kafka)' },
+  DATABASE_URL: {
+    fallback: '',
+    says: 'PostgreSQL 18 for journal and views; unset: an embedded one (standalone, start:kafka)',
+  },
   JOURNAL_URL: { fallback: 'DATABASE_URL', says: 'Database of the journal, where it is another' },
   VIEWS_URL: { fallback: 'DATABASE_URL', says: 'Database of replica and views, where it is another' },
   KAFKA_BROKERS: { fallback: '', says: 'Brokers, host:port separated by commas; unset: start:kafka starts one' },

@@ -11,8 +11,7 @@ const POLL_MS = 1000;
 const BACKOFF_MS = 500;
 
 export type LoopState =
-  | { readonly state: 'waiting' | 'running' | 'ended' }
-  | { readonly state: 'stopped'; readonly stop: LoopStop };
+  { readonly state: 'waiting' | 'running' | 'ended' } | { readonly state: 'stopped'; readonly stop: LoopStop };
 
 /** SQLSTATE classes in which the server refuses what was written; all others are trouble with the database itself. */
 const REFUSED_ROWS = /^(22|23|54)/;

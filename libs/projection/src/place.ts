@@ -80,7 +80,10 @@ async function placeInSnapshot(client: PoolClient, source: ViewSource, request: 
       code: 'views-missing',
       mend: 'run `litopys rebuild`',
     });
-  const needed = Math.max(request.minPosition ?? 0, typeof request.asRecordedAt === 'number' ? request.asRecordedAt : 0);
+  const needed = Math.max(
+    request.minPosition ?? 0,
+    typeof request.asRecordedAt === 'number' ? request.asRecordedAt : 0,
+  );
   if (live.watermark < needed) return null;
   const recorded = await recordedPlace(client, source.feed, live.watermark, request.asRecordedAt);
   return {

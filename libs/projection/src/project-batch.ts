@@ -66,7 +66,13 @@ function parsed(row: JournalRow): StreamEvent {
   } catch (error) {
     const name = `${row.stream}@${row.version}`;
     if (error instanceof UnknownTypeError)
-      throw new LoopStop('needs-upgrade', `${name} is a ${row.type}, which this build does not know`, 'deploy the release that knows it', name, { cause: error });
+      throw new LoopStop(
+        'needs-upgrade',
+        `${name} is a ${row.type}, which this build does not know`,
+        'deploy the release that knows it',
+        name,
+        { cause: error },
+      );
     throw failure(name, error);
   }
 }
@@ -87,14 +93,20 @@ async function earlierEvents(
   upTo: number,
 ): Promise<Map<string, StreamEvent[]>> {
   const needed = [...fresh]
-    .filter(([, events]) => (events[0]?.version ?? 1) > 1 && events.some((event) => needsEarlierEvents(lane.views, event)))
+    .filter(
+      ([, events]) => (events[0]?.version ?? 1) > 1 && events.some((event) => needsEarlierEvents(lane.views, event)),
+    )
     .map(([stream]) => stream);
   if (needed.length === 0 || upTo === 0) return new Map();
   const rows = await readStreams(client, lane.feed, needed, { upTo });
   return grouped(rows.map(parsed), (event) => event.stream);
 }
 
-function changesOf(views: readonly View[], earlier: readonly StreamEvent[], fresh: readonly StreamEvent[]): StreamChanges {
+function changesOf(
+  views: readonly View[],
+  earlier: readonly StreamEvent[],
+  fresh: readonly StreamEvent[],
+): StreamChanges {
   try {
     return changesOfStream(views, earlier, fresh);
   } catch (error) {
@@ -119,7 +131,12 @@ function namingTheEvent(
   return failure(fresh.at(-1)?.stream ?? 'an event', error);
 }
 
-async function allChanges(client: PoolClient, lane: Lane, rows: readonly JournalRow[], upTo: number): Promise<StreamChanges> {
+async function allChanges(
+  client: PoolClient,
+  lane: Lane,
+  rows: readonly JournalRow[],
+  upTo: number,
+): Promise<StreamChanges> {
   const fresh = grouped(rows.map(parsed), (event) => event.stream);
   const earlier = await earlierEvents(client, lane, fresh, upTo);
   const all: StreamChanges = { additions: [], closings: [] };
@@ -166,6 +183,7 @@ export async function projectBatch(
     position,
     chainHash,
   ]);
-  if (moved.rowCount !== 1) throw new ProgressLost(`lane ${lane.lane} of generation ${lane.generation} was moved by another loop`);
+  if (moved.rowCount !== 1)
+    throw new ProgressLost(`lane ${lane.lane} of generation ${lane.generation} was moved by another loop`);
   return { position, events: rows.length };
 }

@@ -10,7 +10,9 @@ import { BATCH, projectNext } from './loop.js';
 export async function projectNow(pool: Pool, set: ViewSet, limit = BATCH): Promise<void> {
   const client = await pool.connect();
   try {
-    const generations = (await generationsOf(client)).filter((one) => one.viewVersion === set.viewVersion && one.state !== 'dead');
+    const generations = (await generationsOf(client)).filter(
+      (one) => one.viewVersion === set.viewVersion && one.state !== 'dead',
+    );
     for (const generation of generations)
       for (let index = 0; index < generation.lanes; index++) {
         const lane = await laneOf(client, set, generation, index);

@@ -66,7 +66,13 @@ interface LockedProgress {
  * The switch: in one transaction both generations' progress is locked, the new one is brought to where the old one
  * stands, and the pointer moves. So no reader's position ever falls.
  */
-async function switchTo(client: PoolClient, set: ViewSet, next: Generation, lanes: readonly Lane[], live: number | null): Promise<void> {
+async function switchTo(
+  client: PoolClient,
+  set: ViewSet,
+  next: Generation,
+  lanes: readonly Lane[],
+  live: number | null,
+): Promise<void> {
   const { rows } = await client.query<LockedProgress>(sql(import.meta.url, 'lock-progress'), [
     [next.generation, live ?? next.generation],
   ]);
@@ -99,7 +105,12 @@ export async function rebuild(pool: Pool, set: ViewSet, options: RebuildOptions 
   }
 }
 
-async function rebuildUnderLock(client: PoolClient, pool: Pool, set: ViewSet, options: RebuildOptions): Promise<number> {
+async function rebuildUnderLock(
+  client: PoolClient,
+  pool: Pool,
+  set: ViewSet,
+  options: RebuildOptions,
+): Promise<number> {
   await dropUnread(pool, set.viewVersion);
   const live = await liveGeneration(pool, set.viewVersion);
   const next = await inTransaction(pool, (creating) => createGeneration(creating, set));

@@ -87,7 +87,12 @@ function* copyText(columns: readonly Column[], additions: readonly Addition[]): 
   }
 }
 
-async function addTo(client: PoolClient, table: string, columns: readonly Column[], additions: Addition[]): Promise<void> {
+async function addTo(
+  client: PoolClient,
+  table: string,
+  columns: readonly Column[],
+  additions: Addition[],
+): Promise<void> {
   const names = columns.map(({ column }) => `"${column}"`).join(', ');
   const copy = client.query(copyFrom(`copy ${table} (${names}) from stdin`));
   await pipeline(Readable.from(copyText(columns, additions)), copy);

@@ -17,9 +17,7 @@ export const recordRetracted = z.strictObject({ ...recordFields, scope: z.enum([
   description: 'An event, or with scope stream the whole stream, is taken out of the chronology.',
 });
 
-export const recordReinstated = z
-  .strictObject(recordFields)
-  .meta({
-    title: 'A record is reinstated',
-    description: 'A retraction is undone; about repeats that of the retraction.',
-  });
+export const recordReinstated = z.strictObject(recordFields).meta({
+  title: 'A record is reinstated',
+  description: 'A retraction is undone; about repeats that of the retraction.',
+});

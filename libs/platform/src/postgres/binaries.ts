@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,7 +32,10 @@ export function serverAccount(): Account | null {
     .map((line) => line.split(':'))
     .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }));
   const account = ['postgres', 'nobody'].map((name) => accounts.find((one) => one.name === name)).find(Boolean);
-  if (!account) throw new Error('PostgreSQL does not run as root, and there is no account "postgres" or "nobody" to run it under: add one, or start as an ordinary user.');
+  if (!account)
+    throw new Error(
+      'PostgreSQL does not run as root, and there is no account "postgres" or "nobody" to run it under: add one, or start as an ordinary user.',
+    );
   return account;
 }
 
@@ -34,7 +48,8 @@ export function isReachable(folder: string): boolean {
 }
 
 /** A name for a folder outside, that two checkouts do not share. */
-export const nameFor = (folder: string): string => createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 12);
+export const nameFor = (folder: string): string =>
+  createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 12);
 
 function packagedFolder(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;

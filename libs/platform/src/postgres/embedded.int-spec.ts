@@ -16,7 +16,9 @@ it('starts, is adopted by whoever comes next, and stops', async () => {
   const client = new pg.Client({ connectionString: second.url });
   await client.connect();
   expect((await client.query('select lower($1) as lowered', ['КИЇВ'])).rows).toEqual([{ lowered: 'київ' }]);
-  expect((await client.query('show server_version')).rows[0]).toMatchObject({ server_version: expect.stringMatching(/^18\./) });
+  expect((await client.query('show server_version')).rows[0]).toMatchObject({
+    server_version: expect.stringMatching(/^18\./),
+  });
   await client.end();
   await second.stop();
   expect(await findEmbeddedPostgres(dataDir)).toBeNull();

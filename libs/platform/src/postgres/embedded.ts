@@ -106,7 +106,13 @@ async function makeCluster(initdb: string, cluster: string, account: Account | n
   });
 }
 
-function spawnServer(postgres: string, cluster: string, account: Account | null, port: number, options: EmbeddedOptions): ChildProcess {
+function spawnServer(
+  postgres: string,
+  cluster: string,
+  account: Account | null,
+  port: number,
+  options: EmbeddedOptions,
+): ChildProcess {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -118,9 +124,20 @@ function spawnServer(postgres: string, cluster: string, account: Account | null,
   const log = openSync(path.join(cluster, 'server.log'), 'a');
   const child = spawn(
     postgres,
-    ['-D', cluster, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    [
+      '-D',
+      cluster,
+      '-p',
+      String(port),
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     // Detached: Ctrl-C in the terminal reaches us alone, and we stop the server last.
-    { cwd: cluster, detached: true, stdio: ['ignore', log, log], ...(account && { uid: account.uid, gid: account.gid }) },
+    {
+      cwd: cluster,
+      detached: true,
+      stdio: ['ignore', log, log],
+      ...(account && { uid: account.uid, gid: account.gid }),
+    },
   );
   closeSync(log);
   child.unref();

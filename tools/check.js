@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+
+/** What must hold before anything lands, cheapest first; all of them run, and each is named. */
+const CHECKS = [
+  ['format', 'npx prettier --check --log-level warn .'],
+  ['types', 'npx tsc -p .'],
+  ['lint', 'npx eslint .'],
+  ['dependency rules', 'npx depcruise --config .dependency-cruiser.cjs apps libs'],
+  ['generated files', 'npm run --silent generate -- --check'],
+  ['compose file', 'npx dclint docker-compose.yml'],
+  ['Dockerfile', 'node tools/lint-dockerfile.js'],
+];
+
+let failed = 0;
+for (const [name, command] of CHECKS) {
+  const began = performance.now();
+  const { status } = spawnSync(command, { stdio: 'inherit', shell: true });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+  if (status !== 0) failed++;
+}
+process.exit(failed === 0 ? 0 : 1);

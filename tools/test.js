@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+
+/**
+ * `npm test`: jest over real servers, then the time of each suite. `npm run test:faults`: the same with the long runs of
+ * every law and fault. Further words go to jest.
+ */
+const args = process.argv.slice(2);
+const faults = args.includes('--faults');
+const report = 'node_modules/.cache/litopys/jest.json';
+mkdirSync('node_modules/.cache/litopys', { recursive: true });
+
+// End-to-end tests run what is built.
+const built = spawnSync(process.execPath, ['tools/build.js'], { stdio: 'inherit' });
+if (built.status !== 0) process.exit(built.status ?? 1);
+
+const { status } = spawnSync(
+  process.execPath,
+  ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...args.filter((arg) => arg !== '--faults')],
+  {
+    stdio: ['inherit', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '--experimental-vm-modules --no-warnings=ExperimentalWarning',
+      ...(faults && { FAULTS: '1', LAW_RUNS: process.env.LAW_RUNS ?? '2000' }),
+    },
+  },
+);
+
+const { testResults, numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } =
+  JSON.parse(readFileSync(report, 'utf8'));
+console.log('\nseconds  suite');
+for (const suite of testResults.toSorted((a, b) => b.endTime - b.startTime - (a.endTime - a.startTime)))
+  console.log(
+    `${((suite.endTime - suite.startTime) / 1000).toFixed(1).padStart(7)}  ${suite.name.slice(process.cwd().length + 1)}`,
+  );
+const failed = numFailedTests + numRuntimeErrorTestSuites;
+console.log(`\ntests: ${numPassedTests} passed, ${failed} failed, ${numPendingTests + numTodoTests} skipped`);
+process.exit(status ?? 1);
