@@ -33,7 +33,9 @@ describe('an append whose connection breaks', () => {
   it('is sent again: taken once where only the answer was lost', async () => {
     const before = await head();
     proxy.cutAt('journal-append', ['after']);
-    expect(await append(pool, [exampleRequest('unheard')])).toMatchObject([{ verdict: 'duplicate', position: before + 1 }]);
+    expect(await append(pool, [exampleRequest('unheard')])).toMatchObject([
+      { verdict: 'duplicate', position: before + 1 },
+    ]);
     expect(await head()).toBe(before + 1);
   });
 
@@ -50,10 +52,17 @@ describe('an append whose connection breaks', () => {
 
   it('names the id to retry with when the journal stays away', async () => {
     const before = await head();
-    proxy.cutAt('journal-append', Array.from({ length: 4 }, () => 'before' as const));
+    proxy.cutAt(
+      'journal-append',
+      Array.from({ length: 4 }, () => 'before' as const),
+    );
     const lost = append(pool, [exampleRequest('given-up')]);
     await expect(lost).rejects.toBeInstanceOf(TransientError);
-    await expect(lost).rejects.toMatchObject({ code: 'unavailable', retriable: true, mend: expect.stringContaining('given-up') });
+    await expect(lost).rejects.toMatchObject({
+      code: 'unavailable',
+      retriable: true,
+      mend: expect.stringContaining('given-up'),
+    });
     expect(await head()).toBe(before);
   });
 

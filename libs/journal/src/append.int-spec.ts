@@ -89,7 +89,9 @@ describe('append', () => {
   it('takes what the database can store of a call that fails, and then says what it cannot', async () => {
     const stream = freshStream();
     const bad = { ...ask(stream, 'b'), knownBasis: 'hearsay' };
-    await expect(append(journal.app, [ask(stream, 'a'), bad, ask(stream, 'c')])).rejects.toMatchObject({ code: '23514' });
+    await expect(append(journal.app, [ask(stream, 'a'), bad, ask(stream, 'c')])).rejects.toMatchObject({
+      code: '23514',
+    });
     const rows = await readStreams(journal.app, 'journal', [stream]);
     expect(rows.map(({ id }) => id.split(' ')[1])).toEqual(['a', 'c']);
   });
@@ -121,14 +123,35 @@ describe('append', () => {
 
 /** Text of any characters that JSON lets through our door: no U+0000, no half of a surrogate pair. */
 const anyText = fc.string({ unit: 'binary', maxLength: 40 }).map((text) => text.replaceAll('\0', '0'));
-const trap = fc.constantFrom('NULL', '', '{}', '"', '\\', '\\x', '{"a","b"}', ',', '\r\n\t', 'Київ', '🇺🇦', '\u{10ffff}');
+const trap = fc.constantFrom(
+  'NULL',
+  '',
+  '{}',
+  '"',
+  '\\',
+  '\\x',
+  '{"a","b"}',
+  ',',
+  '\r\n\t',
+  'Київ',
+  '🇺🇦',
+  '\u{10ffff}',
+);
 const text = fc.oneof(anyText, trap);
 const time = fc.constantFrom(null, '2025-08-24T10:30:00Z', '2025-08-24T01:30:00.123+03:00', '0999-12-31T23:59:59.999Z');
 
 describe('what is stored', () => {
   it('is what was sent, byte for byte, and chained as TypeScript chains it', async () => {
     const requests = fc.array(
-      fc.record({ stream: text, source: text, actor: text, type: text, data: text, correlationId: fc.option(text), time }),
+      fc.record({
+        stream: text,
+        source: text,
+        actor: text,
+        type: text,
+        data: text,
+        correlationId: fc.option(text),
+        time,
+      }),
       { minLength: 1, maxLength: 8 },
     );
     let run = 0;

@@ -63,8 +63,8 @@ describe('fingerprintOf', () => {
 
   it('is of the canonical form, whatever the order of keys', () => {
     expect(fingerprintOf(meaning)).toBe('e38a6c03650677d78c06670a0ed56d9d1c1b3bc59d8d0ae5e5b1fcdf0c870093');
-    expect(fingerprintOf({ data: { a: 'ї', b: [1, 2] }, dataschema: 'urn:x', time: null, subject: 'pledge/x', type: 't' })).toBe(
-      fingerprintOf(meaning),
-    );
+    expect(
+      fingerprintOf({ data: { a: 'ї', b: [1, 2] }, dataschema: 'urn:x', time: null, subject: 'pledge/x', type: 't' }),
+    ).toBe(fingerprintOf(meaning));
   });
 });

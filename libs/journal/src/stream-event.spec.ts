@@ -25,8 +25,11 @@ describe('toStreamEvent', () => {
     });
   });
 
-  it.each(['litopys.pledge.forgotten.v1', 'litopys.pledge.restated.v2'])('names an event of the unknown type %s', (type) => {
-    expect(() => toStreamEvent({ ...row, type })).toThrow(UnknownTypeError);
-    expect(() => toStreamEvent({ ...row, type })).toThrow(`pledge/x@2 at position 7 is of type ${type}`);
-  });
+  it.each(['litopys.pledge.forgotten.v1', 'litopys.pledge.restated.v2'])(
+    'names an event of the unknown type %s',
+    (type) => {
+      expect(() => toStreamEvent({ ...row, type })).toThrow(UnknownTypeError);
+      expect(() => toStreamEvent({ ...row, type })).toThrow(`pledge/x@2 at position 7 is of type ${type}`);
+    },
+  );
 });

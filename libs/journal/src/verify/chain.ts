@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** Suspects whose place is looked for; beyond them a row that does not follow is told as changed. */
-const LOOKED_INTO = 32;
+const LOOKED_INTO = 16;
 
 /**
  * The walk along the chain: takes the rows in position order, in constant memory. A row follows when its hash comes
