@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 
 /** One PostgreSQL and one Kafka for the whole run, in a process of their own that is told the sources' way of loading. */
 export default async function setUp() {
-  const { NODE_OPTIONS: _options, ...env } = process.env;
+  const env = { ...process.env };
+  delete env.NODE_OPTIONS;
   const servers = spawn(
     process.execPath,
     ['--conditions=development', '--import', '@swc-node/register/esm-register', 'test/support/servers.ts'],

@@ -164,7 +164,7 @@ const DATA_OF: EventTypeName[] = ['pledge.announced', 'pledge.itemized', 'pledge
 function standing(events: readonly StreamEvent[], version: number, path: string): Json | undefined {
   const mended = mend(events).find((one) => one.event.version === version);
   const told = mended && tellAt(mended, FAR);
-  return told && (valueAt(told.data as Json, path) ?? undefined);
+  return told && (valueAt(told.data, path) ?? undefined);
 }
 
 function recordOf(

@@ -114,7 +114,7 @@ describe('rows of random histories', () => {
         (events, pick, path, recordDay) => {
           const mended = mend(events);
           const target = mended[pick % mended.length];
-          const stored = target && valueAt(target.event.data as Json, path);
+          const stored = target && valueAt(target.event.data, path);
           const firstDay = target && tellAt(target, target.knownSince);
           // What the decider refuses cannot be mended: another value than the stored one at the date of effect.
           fc.pre(target !== undefined && stored !== undefined && firstDay !== undefined);

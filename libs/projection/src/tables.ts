@@ -33,7 +33,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 const escaped = (text: string): string =>
   SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character) : text;
 
-const quoted = (item: Cell): string => `"${String(item).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+const quoted = (item: Cell): string => `"${(typeof item === 'string' ? item : JSON.stringify(item)).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 /** A cell as COPY's text format has it. */
 function cellText(value: Cell, type: string): string {

@@ -77,7 +77,7 @@ function refRow(version: number, ref: Ref, place: number): ViewRow {
       relation: ref.relation,
       target_stream: target.stream,
       target_version: target.version,
-      body: ref as unknown as Json,
+      body: ref,
     },
   };
 }
