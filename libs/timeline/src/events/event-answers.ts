@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { answerOf } from '../answer/answer-schemas.js';
+
+/** A recorded event as a structured-mode CloudEvent with the journal's extensions. */
+export const eventAnswer = z.looseObject({
+  specversion: z.literal('1.0'),
+  id: z.string(),
+  source: z.string(),
+  type: z.string(),
+  subject: z.string().describe('The stream.'),
+  time: z.string().optional(),
+  datacontenttype: z.literal('application/json'),
+  dataschema: z.string(),
+  recordedtime: z.string(),
+  sequence: z.string().describe('The version in the stream.'),
+  position: z.int(),
+  chainhash: z.string(),
+  datahash: z.string().describe('SHA-256 of data, byte for byte.'),
+  fingerprint: z.string(),
+  journal: z.string().optional(),
+  partitionkey: z.string(),
+  knownsince: z.string(),
+  knownbasis: z.string(),
+  actor: z.string(),
+  data: z.looseObject({}),
+});
+
+export const eventListAnswer = answerOf({
+  events: z.array(eventAnswer),
+  next_after: z.int().nullable().describe('Give it as after= for the next page; null at the end of the feed.'),
+});

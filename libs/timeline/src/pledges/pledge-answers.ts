@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { answerOf, sum } from '../answer/answer-schemas.js';
+import { covers, relations } from '../entries/entry-answers.js';
+
+const money = z.looseObject({ amount: z.string(), currency: z.string().nullable(), qualifier: z.string() });
+const telling = z.looseObject({ event: z.string(), title: z.string(), citations: z.array(z.looseObject({})) });
+
+const takeOff = z.object({
+  rule: z.string().describe('M2 linked, M3 told twice, M4 a share of a group, or an envelope.'),
+  relation: z.string().nullable(),
+  against: z.string().nullable().describe('The pledge whose money it is.'),
+  line: z.string().nullable(),
+  takes: z.union([z.literal('all'), sum]).nullable(),
+  because: z.string().nullable().describe('Why it takes nothing off.'),
+  told_by: z.string().nullable(),
+});
+
+const explainRow = z.object({
+  cell: z.object({ donor: z.string(), category: z.string(), instrument: z.string(), currency: z.string().nullable() }),
+  part: z.enum(['whole', 'line', 'residual']),
+  line: z.string().nullable(),
+  told: sum,
+  gives: sum,
+  taken_off: z.array(takeOff),
+  listed: z.string().nullable(),
+  rules: z.array(z.string()),
+  told_by: z.array(z.string()),
+});
+
+const finding = z.object({
+  id: z.string(),
+  rule: z.string(),
+  by: z.string().describe('The rule of the counting contract.'),
+  stream: z.string(),
+  field: z.string(),
+  difference: z.string().nullable(),
+});
+
+const pledge = {
+  pledge: z.string(),
+  opening: z.string().nullable().describe('The event that announced it; null while that is not known.'),
+  title: z.string().nullable(),
+  donors: z.array(z.string()),
+  beneficiaries: z.array(z.string()),
+  scope: z.enum(['whole', 'wider']),
+  instrument: z.string(),
+  category: z.string().nullable(),
+  occurred: z.string().nullable(),
+  known_since: z.string().nullable(),
+  face: money.nullable().describe('What was announced, as told.'),
+  said: z.object({ newness: z.string().nullable(), new_money: money.nullable() }).describe("The donor's words."),
+  currency: z.string().nullable(),
+  announced: sum.describe('What counts of it in full.'),
+  counted_new: z.object({ sum, taken_off: z.array(takeOff) }).describe('What of it is not told before, and why.'),
+  itemized: z.array(z.object({ currency: z.string(), sum })),
+  residual: sum.nullable().describe('What no line tells; below 0 where the lines exceed the promise.'),
+  listed: z.string().nullable(),
+  findings: z.array(finding),
+};
+
+export const pledgeListAnswer = answerOf({
+  pledges: z.array(z.strictObject(pledge)),
+  next_cursor: z.string().nullable(),
+  covers: covers.optional(),
+});
+
+export const pledgeAnswer = answerOf({
+  ...pledge,
+  period: z.string().nullable(),
+  due: z.string().nullable(),
+  channel: z.string().nullable(),
+  unlocks: money.nullable().describe('What others may lend because of it: a claim, never part of the sum.'),
+  citations: z.array(z.looseObject({})),
+  lines: z.array(
+    z.strictObject({
+      id: z.string(),
+      label: z.string(),
+      category: z.string(),
+      instrument: z.string().nullable(),
+      within: z.string().nullable(),
+      money: money.nullable(),
+      gives: sum.nullable().describe('What counts for the line itself; null where the pledge is not split by it.'),
+      listed: z.string().nullable(),
+      quantities: z.array(z.looseObject({})),
+      due: z.string().nullable(),
+      told_by: z.string(),
+    }),
+  ),
+  itemizations: z.array(telling),
+  restatements: z.array(telling).describe('Said again; counts nothing.'),
+  residuals_by_citation: z.array(
+    z.strictObject({ event: z.string(), citation: z.looseObject({}), itemized: sum, residual: sum }),
+  ),
+  paid_from_it: z.strictObject({
+    pledges: z.array(
+      z.strictObject({ pledge: z.string(), relation: z.string(), sum: sum.nullable(), told_by: z.string() }),
+    ),
+    left: sum.nullable(),
+  }),
+  relations,
+  explain: z.strictObject({ gross: z.array(explainRow), new: z.array(explainRow) }),
+});

@@ -1,0 +1,87 @@
+import {
+  drawnFrom,
+  rivalResiduals,
+  sumText,
+  type DrawnFrom,
+  type Ledger,
+  type Pledge,
+  type PromiseState,
+  type RivalResidual,
+} from '#libs/chronology';
+
+/** A pledge as the list tells it: what was announced, what of it is new, what is itemized and what no line tells. */
+export function tellPledge({ row }: Pledge, ledger: Ledger): { readonly [key: string]: unknown } {
+  const { explain: _explain, ...counted } = ledger;
+  return {
+    pledge: row.stream,
+    opening: row.openingVersion === null ? null : `${row.stream}@${row.openingVersion}`,
+    title: row.title,
+    donors: row.donors,
+    beneficiaries: row.beneficiaries,
+    scope: row.scope,
+    instrument: row.instrument,
+    category: row.category,
+    occurred: row.occurred,
+    known_since: row.knownSince,
+    face: row.money,
+    said: { newness: row.body.newness ?? null, new_money: row.body.new_money ?? null },
+    ...counted,
+  };
+}
+
+/** The lines as they stand, each with what counts of it and who told it. */
+function tellLines({ lines }: Pledge, ledger: Ledger): object[] {
+  const gives = new Map(ledger.explain.gross.map((one) => [one.line, one]));
+  return lines.map(({ stream, version, id, label, category, instrument, within, money, body }) => ({
+    id,
+    label,
+    category,
+    instrument,
+    within,
+    money,
+    gives: gives.get(id)?.gives ?? null,
+    listed: gives.get(id)?.listed ?? null,
+    quantities: body.quantities ?? [],
+    due: body.due ?? null,
+    told_by: `${stream}@${version}`,
+  }));
+}
+
+const tellRival = ({ event, citation, itemized, residual }: RivalResidual): object => ({
+  event,
+  citation,
+  itemized: sumText(itemized),
+  residual: sumText(residual),
+});
+
+const tellDrawn = ({ drawn, left }: DrawnFrom): object => ({
+  pledges: drawn.map(({ stream, relation, sum, toldBy }) => ({
+    pledge: stream,
+    relation,
+    sum: sum && sumText(sum),
+    told_by: toldBy,
+  })),
+  left: left && sumText(left),
+});
+
+/**
+ * A pledge with its lines, all that was told of it, and how it was counted.
+ * @param promises the pledge, all that counting it depends on, and all that are paid from it
+ */
+export function tellPledgeWhole(pledge: Pledge, ledger: Ledger, promises: readonly PromiseState[]): object {
+  const { citations, restatements, itemizations, period, due, channel, unlocks } = pledge.row.body;
+  return {
+    ...tellPledge(pledge, ledger),
+    period: period ?? null,
+    due: due ?? null,
+    channel: channel ?? null,
+    unlocks: unlocks ?? null,
+    citations,
+    lines: tellLines(pledge, ledger),
+    itemizations,
+    restatements,
+    residuals_by_citation: rivalResiduals(pledge.promise).map(tellRival),
+    paid_from_it: tellDrawn(drawnFrom(promises, pledge.row.stream)),
+    explain: ledger.explain,
+  };
+}
