@@ -4,6 +4,7 @@ export {
   type ConsumerState,
   type EachBatchOptions,
 } from './consume/each-batch-server.js';
+export { receiverCheck, relayCheck } from './health-checks.js';
 export { makeKafka, type KafkaOptions } from './kafka.js';
 export {
   fromMessage,

@@ -133,7 +133,8 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
 
   private async takeBatch(payload: EachBatchPayload): Promise<void> {
     if (this.current.state === 'stopped') return void payload.pause();
-    const { batch, heartbeat } = payload;
+    const { batch } = payload;
+    const heartbeat = (): Promise<void> => payload.heartbeat();
     const beat = this.options.consumer?.heartbeatInterval ?? DEFAULTS.heartbeatInterval;
     // Its error is not lost: a session that has ended also refuses the commit below.
     const beats = setInterval(() => void heartbeat().catch(() => undefined), beat);

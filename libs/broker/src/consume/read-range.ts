@@ -46,7 +46,7 @@ async function consumeRanges(
   open: Map<number, OffsetRange>,
   take: Take,
 ): Promise<void> {
-  let failure: unknown;
+  let failure: Error | undefined;
   await new Promise<void>((resolve, reject) => {
     // Not by the batches: one that held but control records is not handed over, and yet may be the last.
     consumer.on('consumer.end_batch_process', ({ payload: { partition, lastOffset } }) => {
@@ -66,8 +66,8 @@ async function consumeRanges(
         if (within.length > 0) await take(partition, within);
       } catch (error) {
         // kafkajs would hand the batch over again for ever.
-        failure = error;
-        reject(error as Error);
+        failure = error instanceof Error ? error : new Error(String(error));
+        reject(failure);
       }
     };
     consumer

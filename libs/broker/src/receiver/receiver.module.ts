@@ -1,4 +1,4 @@
-import { type DynamicModule, Logger, Module } from '@nestjs/common';
+import { type DynamicModule, Logger, type LoggerService, Module } from '@nestjs/common';
 import type { ConsumerConfig } from 'kafkajs';
 import type { Pool } from 'pg';
 import { EachBatchServer } from '../consume/each-batch-server.js';
@@ -17,15 +17,17 @@ export interface ReceiverModuleOptions {
   readonly consumer?: Partial<ConsumerConfig>;
   /** Ends the process with code 1 unless told otherwise. */
   readonly onFatal?: (error: Error) => void;
+  /** Nest's own unless another is given. */
+  readonly logger?: LoggerService;
 }
 
 /** The receiver as a transport strategy: `app.connectMicroservice({ strategy: app.get(ReceiverServer) })`. */
 export class ReceiverServer extends EachBatchServer {
   readonly receiver: Receiver;
 
-  constructor({ pool, brokers, topic, groupId, onHead, consumer, onFatal }: ReceiverModuleOptions) {
-    const receiver = new Receiver({ pool, onHead, logger: new Logger('Receiver') });
-    const kafka = makeKafka({ brokers, clientId: 'litopys-receiver', logger: new Logger('kafkajs') });
+  constructor({ pool, brokers, topic, groupId, onHead, consumer, onFatal, logger }: ReceiverModuleOptions) {
+    const receiver = new Receiver({ pool, onHead, logger: logger ?? new Logger('Receiver') });
+    const kafka = makeKafka({ brokers, clientId: 'litopys-receiver', logger: logger ?? new Logger('kafkajs') });
     super({ kafka, topic, groupId, consumer, onFatal, handle: (batch) => receiver.take(batch) });
     this.receiver = receiver;
   }

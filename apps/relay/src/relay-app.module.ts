@@ -1,0 +1,52 @@
+import {
+  type DynamicModule,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import type { Pool } from 'pg';
+import { makeKafka, Relay, relayCheck } from '#libs/broker';
+import { type Config, ConfigError, HealthModule, makePool } from '#libs/platform';
+
+/** Starts the relay with the application, and ends it before its pool. */
+class RelayLife implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
+  constructor(
+    private readonly relay: Relay,
+    private readonly pool: Pool,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.relay.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.relay.stop();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/** The process that copies the journal to Kafka. */
+@Module({})
+export class RelayAppModule {
+  /** @throws ConfigError where journal or broker is not named */
+  static forRoot({ journalUrl, brokers, topic }: Config): DynamicModule {
+    const mistakes = [
+      ...(journalUrl === undefined ? ['JOURNAL_URL: the relay needs the database of the journal (or DATABASE_URL)'] : []),
+      ...(brokers.length === 0 ? ['KAFKA_BROKERS: the relay needs a broker'] : []),
+    ];
+    if (journalUrl === undefined || mistakes.length > 0) throw new ConfigError(mistakes);
+    const pool = makePool(journalUrl, { role: 'litopys_app', name: 'litopys relay', max: 4 });
+    const kafka = makeKafka({ brokers, clientId: 'litopys-relay', logger: new Logger('kafkajs') });
+    const relay = new Relay({ pool, kafka, topic, logger: new Logger('Relay') });
+    return {
+      module: RelayAppModule,
+      imports: [HealthModule.forRoot([relayCheck(relay)])],
+      providers: [{ provide: RelayLife, useValue: new RelayLife(relay, pool) }],
+    };
+  }
+}

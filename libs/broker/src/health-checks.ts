@@ -1,0 +1,36 @@
+import type { HealthCheck, HealthReason } from '#libs/platform';
+import type { ReceiverServer } from './receiver/receiver.module.js';
+import type { Relay } from './relay/relay.js';
+
+interface Standing {
+  readonly state: string;
+  readonly code?: string;
+  readonly detail?: string;
+  readonly mend?: string;
+}
+
+const WELL = new Set(['running', 'standby']);
+
+/** Why a part is not at work: stopped by name, or waiting for what mends itself. */
+function reasonsOf({ state, code, detail, mend }: Standing): HealthReason[] {
+  if (WELL.has(state)) return [];
+  return [{ code: code ?? state, detail: detail ?? 'It has not begun its work yet.', mend }];
+}
+
+/** Ready while the relay sends, or stands by for the one that does. */
+export const relayCheck = (relay: Relay): HealthCheck => ({
+  name: 'relay',
+  look: async () => reasonsOf(relay.health()),
+});
+
+/** Ready while the receiver receives; degraded while a position is missing for more than 30 s. */
+export const receiverCheck = (server: ReceiverServer): HealthCheck => ({
+  name: 'receiver',
+  look: async () => {
+    const { gap, ...standing } = await server.receiverHealth();
+    const reasons = reasonsOf(standing);
+    if (gap === null) return reasons;
+    const detail = `Position ${gap.position} has not arrived for ${Math.round(gap.standsForMs / 1_000)} s, later ones have.`;
+    return [...reasons, { code: 'gap', detail, mend: gap.mend, degraded: true }];
+  },
+});

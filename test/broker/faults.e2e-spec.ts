@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { fromMessage } from '#libs/broker';
+import { feedHead } from '#libs/journal';
+import { startKafka } from '../../tools/kafka/local-kafka.js';
+import { readTopic } from './read-topic.js';
+import { spawnRelay } from './relay-process.js';
+import { eventually, NO_DIFFERENCE, World } from './world.js';
+
+const LONG = process.env['FAULTS'] === '1';
+jest.setTimeout(LONG ? 600_000 : 120_000);
+
+describe('the relay’s process', () => {
+  let world: World;
+  beforeEach(async () => void (world = await World.create()));
+  afterEach(() => world.close());
+
+  const progress = async (): Promise<number> => {
+    const { rows } = await world.owner.query<{ position: number }>('select position from journal.relay_progress where topic = $1', [world.topic]);
+    return rows[0]?.position ?? 0;
+  };
+
+  it('skips nothing when it is killed in the middle and another goes on', async () => {
+    const total = await world.append(LONG ? 40_000 : 8_000);
+    world.startReceiver();
+    for (let killed = 0; killed < (LONG ? 12 : 1); killed += 1) {
+      const before = await progress();
+      const relay = await spawnRelay(world);
+      await eventually('it is at work', async () => (await progress()) > before, 60);
+      await relay.end('SIGKILL');
+      if (!LONG) expect(await progress()).toBeLessThan(total);
+    }
+    await spawnRelay(world);
+    await world.untilReplicated(total, 120);
+    expect(await world.differences()).toEqual(NO_DIFFERENCE);
+    for (const { messages } of await readTopic(world.kafka, world.topic)) expect(isRepeatedButOrdered(messages.map(fromMessage))).toBe(true);
+  });
+
+  it('says how it stands, ends with 0 on SIGTERM, and is ready again when started again', async () => {
+    const relay = await spawnRelay(world);
+    await eventually('it is ready', async () => (await relay.ready()).status === 200, 60);
+    expect(await relay.end('SIGTERM')).toBe(0);
+    const journal = await feedHead(world.owner, 'journal');
+    expect(journal.position).toBe(0);
+  });
+
+  /** Each position that is new comes after all that were new before it: what a consumer needs to hold the order. */
+  function isRepeatedButOrdered(arrived: ReturnType<typeof fromMessage>[]): boolean {
+    let last = 0;
+    const seen = new Set<number>();
+    for (const one of arrived) {
+      if (one.kind !== 'event') return false;
+      const { position } = one.row;
+      if (position <= last && !seen.has(position)) return false;
+      seen.add(position);
+      last = Math.max(last, position);
+    }
+    return true;
+  }
+});
+
+describe('a broker', () => {
+  it('that is killed and comes back costs nothing', async () => {
+    const dir = mkdtempSync(path.join(tmpdir(), 'litopys-kafka-'));
+    const broker = await startKafka({ dir });
+    const world = await World.create([broker.brokers]);
+    try {
+      world.startReceiver();
+      const relay = world.startRelay();
+      for (let killed = 0; killed < (LONG ? 5 : 1); killed += 1) {
+        const before = (await feedHead(world.views, 'replica')).position;
+        const appending = world.append(LONG ? 10_000 : 3_000);
+        await eventually('it is under way', async () => (await feedHead(world.views, 'replica')).position > before, 60);
+        await broker.kill();
+        await appending;
+        await broker.restart();
+        await world.append(10);
+      }
+      const { position } = await feedHead(world.journal, 'journal');
+      await world.untilReplicated(position, 120);
+      expect(await world.differences()).toEqual(NO_DIFFERENCE);
+      await eventually('the relay is at work', () => relay.health().state === 'running');
+    } finally {
+      await world.close();
+      await broker.stop();
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+});

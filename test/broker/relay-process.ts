@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { World } from './world.js';
+
+/** The relay as it runs in production: a process of its own. */
+export interface RelayProcess {
+  readonly child: ChildProcess;
+  /** The body and status of /health/ready; status 0 while it does not listen. */
+  readonly ready: () => Promise<{ status: number; body: unknown }>;
+  /** Ends it by a signal; answers its exit code, null after SIGKILL. */
+  readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
+}
+
+export async function spawnRelay(world: World): Promise<RelayProcess> {
+  const port = await freePort();
+  const { NODE_OPTIONS: _jest, ...inherited } = process.env;
+  const child = spawn(process.execPath, ['--conditions=development', '--import', '@swc-node/register/esm-register', 'apps/relay/src/main.ts'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...inherited,
+      JOURNAL_URL: world.journalDatabase.url,
+      KAFKA_BROKERS: world.brokers.join(),
+      KAFKA_TOPIC: world.topic,
+      PORT: String(port),
+    },
+  });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal);
+    return (await exited)[0];
+  };
+  world.onClose(() => end('SIGKILL'));
+  const ready = async (): Promise<{ status: number; body: unknown }> => {
+    try {
+      const answer = await fetch(`http://127.0.0.1:${port}/health/ready`);
+      return { status: answer.status, body: await answer.json() };
+    } catch {
+      return { status: 0, body: null };
+    }
+  };
+  return { child, ready, end };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
