@@ -6,6 +6,8 @@ import type { EntryRow } from './entry.js';
 
 /** A relation that an entry tells of another stream or event. */
 export interface RelationFrom {
+  /** Of the entry that tells it. */
+  readonly version: number;
   readonly relation: string;
   /** The ref as told. */
   readonly body: { readonly [key: string]: Json };
@@ -37,13 +39,25 @@ export async function findEntry(
   return rows[0];
 }
 
+/**
+ * What an entry tells of other streams and events.
+ * @param version `null`: what any entry of the stream tells
+ */
 export const relationsFrom = (
   client: PoolClient,
   place: Place,
   stream: string,
-  version: number,
+  version: number | null,
 ): Promise<RelationFrom[]> =>
   queryAt(client, place, placeSql(import.meta.url, 'relations-from'), [stream, version, OPENINGS]);
 
-export const relationsTo = (client: PoolClient, place: Place, stream: string, version: number): Promise<RelationTo[]> =>
-  queryAt(client, place, placeSql(import.meta.url, 'relations-to'), [stream, version]);
+/**
+ * What other entries tell of this one, or of its whole stream.
+ * @param version `null`: of any entry of the stream
+ */
+export const relationsTo = (
+  client: PoolClient,
+  place: Place,
+  stream: string,
+  version: number | null,
+): Promise<RelationTo[]> => queryAt(client, place, placeSql(import.meta.url, 'relations-to'), [stream, version]);

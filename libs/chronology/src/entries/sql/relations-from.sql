@@ -1,6 +1,6 @@
--- By entry_refs_event; the other side by entries_event: the event that is named, or the opening ($5: the types that
--- open a stream) of the stream that is, else its first entry.
-select r.relation, r.body, t.version as "titleVersion", t.title
+-- By entry_refs_event: what an event ($4), or any of its stream's, tells of others. The other side by entries_event:
+-- the event that is named, or the opening ($5: the types that open a stream) of the stream that is, else its first.
+select r.version, r.relation, r.body, t.version as "titleVersion", t.title
 from entry_refs r
 left join lateral (
   select e.version, e.body ->> 'title' as title
@@ -10,5 +10,5 @@ left join lateral (
   order by (e.type = any ($5)) desc, e.occurred_day, e.known_since, e.version
   limit 1
 ) t on true
-where :at(r) and r.stream = $3 and r.version = $4
-order by r.key::integer
+where :at(r) and r.stream = $3 and ($4::integer is null or r.version = $4)
+order by r.version, r.key::integer
