@@ -1,0 +1,55 @@
+import type { MendedEvent, RecordEvent } from '#libs/contracts';
+import { evolve, isRetracted, LAST_DAY, type History } from '../history.js';
+import type { Refusal } from '../refusal.js';
+import { mendedAbout } from './about.js';
+
+type Retracted = Extract<RecordEvent, { type: 'litopys.record.retracted.v1' }>;
+type Reinstated = Extract<RecordEvent, { type: 'litopys.record.reinstated.v1' }>;
+
+function alreadyRetracted(about: string, since: string): Refusal[] {
+  return [
+    {
+      rule: 'already-retracted',
+      field: '/about',
+      detail: `${about} stands retracted already${since}.`,
+      mend: 'Nothing is left to do; to retract the whole stream, name an event of it that stands.',
+    },
+  ];
+}
+
+/** What the record itself does to the event, and from which day. */
+function stepOf(mended: MendedEvent, version: number) {
+  return mended.steps.find((step) => step.version === version && step.kind !== 'change');
+}
+
+/**
+ * A retraction takes out what stands. A whole stream is retracted by naming an event that is not retracted by itself:
+ * a reinstatement repeats that name, and must mean one retraction only.
+ */
+export function refuseRetraction(history: History, record: Retracted): Refusal[] {
+  const before = mendedAbout(history, record);
+  const { about } = record.data;
+  if (isRetracted(before, 'event', LAST_DAY)) return alreadyRetracted(about, '');
+  const step = stepOf(mendedAbout(evolve(history, record), record), record.version);
+  if (!step || step.kind === 'change' || !isRetracted(before, step.scope, step.effect)) return [];
+  return alreadyRetracted(about, ` on ${step.effect}, from which this takes effect`);
+}
+
+function notRetracted(about: string, detail: string, mend: string): Refusal[] {
+  return [{ rule: 'not-retracted', field: '/about', detail: `${about} ${detail}`, mend }];
+}
+
+/** A reinstatement undoes a retraction that holds on the day from which it takes effect. */
+export function refuseReinstatement(history: History, record: Reinstated): Refusal[] {
+  const before = mendedAbout(history, record);
+  const step = stepOf(mendedAbout(evolve(history, record), record), record.version);
+  const { about } = record.data;
+  if (!step || step.kind === 'change' || !isRetracted(before, step.scope, LAST_DAY))
+    return notRetracted(about, 'is not retracted.', 'Name in about what the retraction names.');
+  if (isRetracted(before, step.scope, step.effect)) return [];
+  return notRetracted(
+    about,
+    `is not retracted yet on ${step.effect}, from which this takes effect.`,
+    'Give a known_since not earlier than the retraction’s own.',
+  );
+}
