@@ -49,8 +49,16 @@ function unitsTouched(view: View, events: readonly StreamEvent[], event: StreamE
   return isTelling(event) ? [event.version] : versionsTouched(events, event);
 }
 
-const eventsOfUnit = (events: readonly StreamEvent[], unit: number): readonly StreamEvent[] =>
-  unit === WHOLE_STREAM ? events : eventWithRecords(events, unit);
+/** What a unit's rows are made of, at the new event and before it. A telling event begins its own unit. */
+function unitAt(events: readonly StreamEvent[], unit: number, event: StreamEvent): readonly StreamEvent[] {
+  if (unit === WHOLE_STREAM) return events;
+  return event.version === unit ? [event] : eventWithRecords(events, unit);
+}
+
+function unitBefore(events: readonly StreamEvent[], unit: number, event: StreamEvent): readonly StreamEvent[] {
+  if (event.version === unit) return [];
+  return unit === WHOLE_STREAM ? events.slice(0, -1) : eventWithRecords(events.slice(0, -1), unit);
+}
 
 /** Whether a view's rows of this stream can be made only with its earlier events at hand. */
 export function needsEarlierEvents(views: readonly View[], event: StreamEvent): boolean {
@@ -99,14 +107,13 @@ export function changesOfStream(
   const open = new Map<string, OpenRows>();
   const events = [...earlier];
   for (const event of fresh) {
-    const before = events.length;
     events.push(event);
     for (const view of views) {
       if (!showsStream(view, event.stream)) continue;
       for (const unit of unitsTouched(view, events, event)) {
         const name = `${view.name} ${unit}`;
-        const opened = open.get(name) ?? openRows(view.rows(eventsOfUnit(events.slice(0, before), unit)));
-        open.set(name, moveTo(view.rows(eventsOfUnit(events, unit)), opened, event, changes));
+        const opened = open.get(name) ?? openRows(view.rows(unitBefore(events, unit, event)));
+        open.set(name, moveTo(view.rows(unitAt(events, unit, event)), opened, event, changes));
       }
     }
   }
