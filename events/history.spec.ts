@@ -23,8 +23,10 @@ import {
   type Party,
   type StreamEvent,
 } from '#libs/contracts';
+import { decide, evolve, type Command, type History } from '#libs/domain';
 
 const FOLDER = join(import.meta.dirname, 'history');
+const RECORDED_AT = '2026-03-01T00:00:00.000Z';
 const PLEDGE = 'pledge/2025-g7-military-package';
 
 /** Streams that the history speaks of and does not hold yet. */
@@ -57,7 +59,7 @@ function recorded(): StreamEvent[] {
       stream: event.subject,
       version,
       position: index + 1,
-      recordedAt: '2026-03-01T00:00:00.000Z',
+      recordedAt: RECORDED_AT,
       knownSince: event.data['known_since'],
       type: event.type,
       data: event.data,
@@ -106,6 +108,27 @@ describe('each line', () => {
       return slug !== (event.version === 1 ? event.stream.split('/')[1] : undefined);
     });
     expect(wrong.map((event) => `${event.stream}@${event.version}`)).toEqual([]);
+  });
+});
+
+describe('producers', () => {
+  it('take the whole history in its order, without a refusal, knowing each event since the day that it gives', () => {
+    const streams = new Map<string, History>();
+    for (const { event } of history) {
+      const stream = streams.get(event.subject) ?? [];
+      const command = {
+        type: typeName(event.type),
+        stream: event.subject,
+        data: event.data,
+        now: RECORDED_AT,
+      } as Command;
+      const decision = decide(stream, command);
+      expect([event.id, decision]).toMatchObject([event.id, { accepted: true }]);
+      if (!decision.accepted) continue;
+      expect(decision.event.knownSince).toBe(event.data['known_since']);
+      streams.set(event.subject, evolve(stream, decision.event));
+    }
+    expect(streams.get(PLEDGE)).toHaveLength(9);
   });
 });
 
