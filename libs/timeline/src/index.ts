@@ -1,5 +1,5 @@
 export { describeApi } from './docs/openapi.js';
 export { serveDocs } from './docs/serve-docs.js';
-export { projectorCheck, viewsCheck } from './health-checks.js';
+export { projectorCheck, viewsCheck } from '#libs/projection';
 export { TimelineModule } from './timeline.module.js';
 export type { TimelineOptions } from './timeline-options.js';

@@ -1,5 +1,7 @@
 import type { HealthCheck } from '#libs/platform';
-import { liveGeneration, type ProjectorStatus, type ViewSource } from '#libs/projection';
+import { liveGeneration } from './generations.js';
+import type { ViewSource } from './place.js';
+import type { ProjectorStatus } from './projector.js';
 
 /** Whether there are views of this build's version to answer from. */
 export const viewsCheck = ({ pool, viewVersion }: ViewSource): HealthCheck => ({
