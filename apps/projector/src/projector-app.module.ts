@@ -1,0 +1,71 @@
+import {
+  type DynamicModule,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import type { Pool } from 'pg';
+import { receiverCheck, ReceiverServer } from '#libs/broker';
+import { VIEWS, VIEW_VERSION } from '#libs/chronology';
+import { type Config, ConfigError, HealthModule, makePool } from '#libs/platform';
+import { Projector, projectorCheck, viewsCheck } from '#libs/projection';
+
+/** Starts the loops with the application, and ends them before the receiver and the pool. */
+class ProjectorLife implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
+  constructor(
+    private readonly projector: Projector,
+    private readonly pool: Pool,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.projector.start({ rebuildMissing: false });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.projector.stop();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/** The process that makes the replica of the topic, and the views of the replica. */
+@Module({})
+export class ProjectorAppModule {
+  /** @throws ConfigError where the database of the views or the broker is not named */
+  static forRoot({ viewsUrl, brokers, topic, lanes }: Config): DynamicModule {
+    const mistakes = [
+      ...(viewsUrl === undefined ? ['VIEWS_URL: the projector needs the database of the views (or DATABASE_URL)'] : []),
+      ...(brokers.length === 0 ? ['KAFKA_BROKERS: the projector needs a broker'] : []),
+    ];
+    if (viewsUrl === undefined || mistakes.length > 0) throw new ConfigError(mistakes);
+    const pool = makePool(viewsUrl, { name: 'litopys projector' });
+    const logger = new Logger('Projector');
+    const set = { views: VIEWS, viewVersion: VIEW_VERSION, feed: 'replica', lanes } as const;
+    const projector = new Projector(pool, set, (error) => logger.error(error));
+    const receiver = new ReceiverServer({
+      pool,
+      brokers,
+      topic,
+      groupId: `${topic}.projector`,
+      onHead: () => projector.wake(),
+    });
+    return {
+      module: ProjectorAppModule,
+      imports: [
+        HealthModule.forRoot([
+          receiverCheck(receiver),
+          projectorCheck(() => projector.status()),
+          viewsCheck({ pool, feed: 'replica', viewVersion: VIEW_VERSION }),
+        ]),
+      ],
+      providers: [
+        { provide: ReceiverServer, useValue: receiver },
+        { provide: ProjectorLife, useValue: new ProjectorLife(projector, pool) },
+      ],
+    };
+  }
+}

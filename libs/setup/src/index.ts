@@ -1,0 +1,2 @@
+export { configuredDatabases, findDatabases, type Databases } from './databases.js';
+export { migrate } from './migrate.js';
