@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 
 /**
  * `npm test`: jest over real servers, then the time of each suite. `npm run test:faults`: the same with the long runs of
@@ -9,10 +9,21 @@ const args = process.argv.slice(2);
 const faults = args.includes('--faults');
 const report = 'node_modules/.cache/litopys/jest.json';
 mkdirSync('node_modules/.cache/litopys', { recursive: true });
+// The counts of an earlier run must never be told as this one's.
+rmSync(report, { force: true });
+
+/** The last line of every run, which CI reads, even where no test could start. */
+function endWith(passed, failed, skipped, status) {
+  console.log(`\ntests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exit(status);
+}
 
 // End-to-end tests run what is built.
 const built = spawnSync(process.execPath, ['tools/build.js'], { stdio: 'inherit' });
-if (built.status !== 0) process.exit(built.status ?? 1);
+if (built.status !== 0) {
+  console.error('The build failed, so no test was run.');
+  endWith(0, 1, 0, built.status || 1);
+}
 
 const { status } = spawnSync(
   process.execPath,
@@ -27,6 +38,11 @@ const { status } = spawnSync(
   },
 );
 
+if (!existsSync(report)) {
+  console.error('Jest ended before it had a result; what it said stands above.');
+  endWith(0, 1, 0, status || 1);
+}
+
 const { testResults, numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } =
   JSON.parse(readFileSync(report, 'utf8'));
 console.log('\nseconds  suite');
@@ -35,5 +51,4 @@ for (const suite of testResults.toSorted((a, b) => b.endTime - b.startTime - (a.
     `${((suite.endTime - suite.startTime) / 1000).toFixed(1).padStart(7)}  ${suite.name.slice(process.cwd().length + 1)}`,
   );
 const failed = numFailedTests + numRuntimeErrorTestSuites;
-console.log(`\ntests: ${numPassedTests} passed, ${failed} failed, ${numPendingTests + numTodoTests} skipped`);
-process.exit(status ?? 1);
+endWith(numPassedTests, failed, numPendingTests + numTodoTests, status ?? 1);
