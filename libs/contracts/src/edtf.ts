@@ -70,6 +70,8 @@ function spanOf(text: string): Span {
   const known = spans.get(text);
   if (known) return known;
   const span = pointSpan(text);
+  // PostgreSQL, like every calendar with years BC, has no year 0.
+  if (span.first < '0001') throw new RangeError(`before the year 0001: ${text}`);
   if (spans.size >= SPANS_KEPT) spans.clear();
   spans.set(text, span);
   return span;
