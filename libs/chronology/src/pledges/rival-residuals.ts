@@ -1,13 +1,14 @@
-import { withValueAt, type Json } from '#libs/contracts';
+import { canonicalJson, withValueAt, type Json } from '#libs/contracts';
 import { breakdownOfFace } from './explain-lines.js';
 import { printed, type Sum } from './explain-sums.js';
 import type { PromiseLine, PromiseState } from './promise.js';
 
-/** What a source that gives other lines makes of the breakdown. */
+/** What a source that gives other figures, or other lines, makes of the breakdown. */
 export interface RivalResidual {
-  /** The event whose citation it is. */
-  readonly event: string;
-  readonly citation: Json;
+  readonly publisher: string;
+  readonly title: string;
+  /** The events that cite it so. */
+  readonly events: readonly string[];
   readonly itemized: Sum;
   /** The face, as this source gives it where it does, less its lines. */
   readonly residual: Sum;
@@ -15,24 +16,36 @@ export interface RivalResidual {
 
 type Says = Readonly<Record<string, Json>>;
 
-const saysOf = (citation: Json): Says => {
-  const says = typeof citation === 'object' && citation && !Array.isArray(citation) ? citation['says'] : undefined;
-  return says && typeof says === 'object' && !Array.isArray(says) ? says : {};
-};
-
-const speaksOfMoney = (path: string): boolean => /^\/(lines|money)(\/|$)/.test(path);
-
-/** The face and the lines as a document that a citation's pointers reach into. */
-function asDocument(promise: PromiseState, event: string): { [key: string]: Json } {
-  const own = promise.lines.filter((line) => line.event === event);
-  return { money: promise.money, lines: own as unknown as Json };
+/** The citation as far as it is looked at here. */
+interface Source {
+  readonly publisher: string;
+  readonly title: string;
+  readonly url?: string;
+  readonly says?: Says;
 }
 
-/** `null` stands for "not named there". */
-function asSaid(document: Json, says: Says): Json {
-  return Object.entries(says)
-    .filter(([path]) => speaksOfMoney(path))
-    .reduce((told, [path, value]) => withValueAt(told, path, value ?? undefined) ?? told, document);
+/** One source, and what it says otherwise of each event that cites it. */
+interface Rival {
+  readonly source: Source;
+  readonly says: ReadonlyMap<string, Says>;
+}
+
+/** The face, a line as a whole (`null`: not named there), its figure, or the line that it is part of. */
+const FIGURES = /^\/(money(\/|$)|lines\/[^/]+($|\/money(\/|$)|\/within$))/;
+
+/** What a source says of the figures, over all events that cite it; sources that say nothing of them are left out. */
+function rivalsOf(promise: PromiseState): Rival[] {
+  const rivals = new Map<string, { source: Source; says: Map<string, Says> }>();
+  for (const { event, citations } of promise.tellings)
+    for (const source of citations as unknown as readonly Source[]) {
+      const figures = Object.entries(source.says ?? {}).filter(([path]) => FIGURES.test(path));
+      if (figures.length === 0) continue;
+      const key = canonicalJson([source.publisher, source.title, source.url ?? null]);
+      const rival = rivals.get(key) ?? { source, says: new Map<string, Says>() };
+      rival.says.set(event, { ...rival.says.get(event), ...Object.fromEntries(figures) });
+      rivals.set(key, rival);
+    }
+  return [...rivals.values()];
 }
 
 /** A line that only a rival source names has what that source says of it, and else the promise's own. */
@@ -46,27 +59,28 @@ const asLine = (line: Partial<PromiseLine>, promise: PromiseState, event: string
   event,
 });
 
-/** The promise as one citation tells it: its event's lines as it says, the other events' lines as they stand. */
-function promiseAsSaid(promise: PromiseState, event: string, says: Says): PromiseState {
-  const told = asSaid(asDocument(promise, event), says) as { money?: Json; lines?: Json };
-  const lines = Array.isArray(told.lines) ? (told.lines as unknown as Partial<PromiseLine>[]) : [];
+/** The promise with one event told as a source says. */
+function asSaid(promise: PromiseState, event: string, says: Says): PromiseState {
+  const own = promise.lines.filter((line) => line.event === event);
+  const document = { money: promise.money, lines: own as unknown as Json } as Json;
+  const told = Object.entries(says).reduce(
+    (before, [path, value]) => withValueAt(before, path, value ?? undefined) ?? before,
+    document,
+  ) as { money?: PromiseState['money']; lines?: Partial<PromiseLine>[] };
   const others = promise.lines.filter((line) => line.event !== event);
-  const money = (told.money ?? promise.money) as PromiseState['money'];
-  return { ...promise, money, lines: [...others, ...lines.map((line) => asLine(line, promise, event))] };
+  const lines = (told.lines ?? []).map((line) => asLine(line, promise, event));
+  return { ...promise, money: told.money ?? promise.money, lines: [...others, ...lines] };
 }
 
-/** The breakdown by each citation that gives other lines, or another face, than the record does (rule M9). */
+/** The breakdown by each source that gives other figures or lines than the record does (rule M9). */
 export function rivalResiduals(promise: PromiseState): RivalResidual[] {
-  return promise.tellings.flatMap(({ event, citations }) =>
-    citations.flatMap((citation) => {
-      const says = saysOf(citation);
-      if (!Object.keys(says).some(speaksOfMoney)) return [];
-      const rival = promiseAsSaid(promise, event, says);
-      const { money } = rival;
-      if (!money || money.currency === null || rival.lines.length === 0) return [];
-      const face = printed(money);
-      const { itemized, residual } = breakdownOfFace({ ...rival, money: { ...money, currency: money.currency } }, face);
-      return residual ? [{ event, citation, itemized, residual }] : [];
-    }),
-  );
+  return rivalsOf(promise).flatMap(({ source, says }) => {
+    const rival = [...says].reduce((told, [event, said]) => asSaid(told, event, said), promise);
+    const { money } = rival;
+    if (!money || money.currency === null || rival.lines.length === 0) return [];
+    const faced = { ...rival, money: { ...money, currency: money.currency } };
+    const { itemized, residual } = breakdownOfFace(faced, printed(money));
+    const { publisher, title } = source;
+    return residual ? [{ publisher, title, events: [...says.keys()], itemized, residual }] : [];
+  });
 }

@@ -89,7 +89,13 @@ export const pledgeAnswer = answerOf({
   itemizations: z.array(telling),
   restatements: z.array(telling).describe('Said again; counts nothing.'),
   residuals_by_citation: z.array(
-    z.strictObject({ event: z.string(), citation: z.looseObject({}), itemized: sum, residual: sum }),
+    z.strictObject({
+      publisher: z.string(),
+      title: z.string(),
+      events: z.array(z.string()).describe('Whose citations say so.'),
+      itemized: sum,
+      residual: sum,
+    }),
   ),
   paid_from_it: z.strictObject({
     pledges: z.array(

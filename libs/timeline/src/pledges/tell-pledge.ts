@@ -47,9 +47,8 @@ function tellLines({ lines }: Pledge, ledger: Ledger): object[] {
   }));
 }
 
-const tellRival = ({ event, citation, itemized, residual }: RivalResidual): object => ({
-  event,
-  citation,
+const tellRival = ({ itemized, residual, ...source }: RivalResidual): object => ({
+  ...source,
   itemized: sumText(itemized),
   residual: sumText(residual),
 });

@@ -59,11 +59,15 @@ export const pins = {
 
 /** Pages: an answer with a `next_cursor` goes on with `cursor=`, at the place of the first page. */
 export const paging = {
-  limit: parameter(wholeNumber.pipe(z.number().min(1).max(200)), 'How many at most; 50 where it is left out.', {
-    rule: 'limit',
-    mend: 'give a number from 1 to 200, and page with cursor',
-    sent: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
-  }),
+  limit: parameter(
+    wholeNumber.pipe(z.number().min(1, 'it lies below 1').max(200, 'it lies above 200')),
+    'How many at most; 50 where it is left out.',
+    {
+      rule: 'limit',
+      mend: 'give a number from 1 to 200, and page with cursor',
+      sent: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    },
+  ),
   cursor: parameter(z.string().max(2000), 'The `next_cursor` of the page before, with the same filters.', {
     rule: 'cursor',
     mend: 'begin again without cursor',

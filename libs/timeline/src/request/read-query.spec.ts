@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { ValidationError } from '#libs/platform';
+import { type ValidationError } from '#libs/platform';
 import { entryFilters, paging, pins } from './parameters.js';
 import { readQuery } from './read-query.js';
 

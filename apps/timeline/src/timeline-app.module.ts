@@ -1,0 +1,46 @@
+import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import type { Pool } from 'pg';
+import { VIEW_VERSION } from '#libs/chronology';
+import { type Config, ConfigError, HealthModule, makePool, ProblemFilter } from '#libs/platform';
+import { TimelineModule, viewsCheck } from '#libs/timeline';
+
+/** Closes the pool when no request is under way any more. */
+class PoolLife implements OnApplicationShutdown {
+  constructor(private readonly pool: Pool) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+
+/** On loopback the process knows its own URL; behind a proxy it does not, and cites paths. */
+function publicUrl({ host }: Config, port: number): string | undefined {
+  if (!LOOPBACK.includes(host) || port === 0) return undefined;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** The process that answers from the views beside the replica. */
+@Module({})
+export class TimelineAppModule {
+  /** @throws ConfigError where the database of the views is not named */
+  static forRoot(config: Config, port: number): DynamicModule {
+    if (config.viewsUrl === undefined)
+      throw new ConfigError(['VIEWS_URL: the timeline needs the database of the views (or DATABASE_URL)']);
+    const pool = makePool(config.viewsUrl, { name: 'litopys timeline' });
+    const source = { pool, feed: 'replica', viewVersion: VIEW_VERSION } as const;
+    return {
+      module: TimelineAppModule,
+      imports: [
+        TimelineModule.forRoot({ source, publicUrl: publicUrl(config, port) }),
+        HealthModule.forRoot([viewsCheck(source)]),
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: PoolLife, useValue: new PoolLife(pool) },
+      ],
+    };
+  }
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { historyRequests } from '../../../../test/support/sent-events.js';
+import { startTimeline, type TestTimeline } from '../../../../test/support/timeline.js';
+
+const G7 = '/v1/pledges/2025-g7-military-package';
+/** The last position of the article's day, before the official list. */
+const ARTICLE = 23;
+
+let timeline: TestTimeline;
+
+beforeAll(async () => {
+  timeline = await startTimeline();
+  await timeline.add(historyRequests());
+}, 60_000);
+afterAll(() => timeline.close());
+
+describe('the ledger of the G7 pledge', () => {
+  interface Pledge {
+    announced: { stated: string };
+    counted_new: { sum: { stated: string }; taken_off: unknown[] };
+    itemized: { currency: string; sum: { stated: string } }[];
+    residual: { stated: string; inexact: boolean };
+    lines: { id: string; gives: { stated: string } }[];
+    residuals_by_citation: { publisher: string; residual: { stated: string } }[];
+    restatements: { event: string }[];
+  }
+  const millions = (pledge: Pledge): unknown[] => [
+    ...pledge.lines.map((line) => Number(line.gives.stated) / 1e6),
+    Number(pledge.residual.stated) / 1e6,
+  ];
+
+  it('2,000 announced, by the official list nothing left, and all of it new', async () => {
+    const pledge = await timeline.answer<Pledge>(G7);
+    expect([pledge.announced.stated, pledge.counted_new.sum.stated]).toEqual(['2000000000', '2000000000']);
+    expect(millions(pledge)).toEqual([835, 680, 220, 165, 100, 0]);
+    expect(pledge.residual.inexact).toBe(true);
+    expect(pledge.restatements.map((one) => one.event)).toEqual(['pledge/2025-g7-military-package@2']);
+  });
+
+  it('as recorded when only the article was in: 265 left', async () => {
+    expect(millions(await timeline.answer<Pledge>(`${G7}?as_recorded_at=${ARTICLE}`))).toEqual([835, 680, 220, 265]);
+  });
+
+  it('as known the day before: nothing itemized', async () => {
+    expect(millions(await timeline.answer<Pledge>(`${G7}?as_known_at=2025-08-23`))).toEqual([2000]);
+  });
+
+  it('by the article, which names three lines of the five, 265 are left to this day', async () => {
+    const { residuals_by_citation: rivals } = await timeline.answer<Pledge>(G7);
+    const article = rivals.find((one) => one.publisher.includes('Xinhua'));
+    expect(article?.residual.stated).toBe('265000000');
+  });
+
+  it('USD 500 million adds nothing', async () => {
+    expect((await timeline.answer<Pledge>(G7)).itemized.map((one) => one.currency)).toEqual(['CAD']);
+  });
+
+  it('a part told the same day is not new, and says of which it is part', async () => {
+    const loans = await timeline.answer<Pledge>('/v1/pledges/2024-loans-2400m');
+    expect(loans.counted_new.sum.stated).toBe('0');
+    expect(loans.counted_new.taken_off).toMatchObject([{ rule: 'M2', against: 'pledge/2024-support-3020m' }]);
+    const whole = await timeline.answer<{ paid_from_it: { left: { stated: string } } }>(
+      '/v1/pledges/2024-support-3020m',
+    );
+    expect(whole.paid_from_it.left.stated).toBe('300000000');
+  });
+
+  it('is the same in the list, which is counted with what the listed pledges depend on', async () => {
+    interface Listed {
+      pledge: string;
+      counted_new: unknown;
+      residual: unknown;
+    }
+    const { pledges } = await timeline.answer<{ pledges: Listed[] }>('/v1/pledges?instrument=loan');
+    expect(pledges.map((one) => one.pledge)).toEqual(['pledge/2024-loans-2400m']);
+    const whole = await timeline.answer<Listed>('/v1/pledges/2024-loans-2400m');
+    expect(pledges[0]).toMatchObject({ counted_new: whole.counted_new, residual: whole.residual });
+  });
+});
