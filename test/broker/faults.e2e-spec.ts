@@ -18,7 +18,10 @@ describe('the relay’s process', () => {
   afterEach(() => world.close());
 
   const progress = async (): Promise<number> => {
-    const { rows } = await world.owner.query<{ position: number }>('select position from journal.relay_progress where topic = $1', [world.topic]);
+    const { rows } = await world.owner.query<{ position: number }>(
+      'select position from journal.relay_progress where topic = $1',
+      [world.topic],
+    );
     return rows[0]?.position ?? 0;
   };
 
@@ -35,7 +38,8 @@ describe('the relay’s process', () => {
     await spawnRelay(world);
     await world.untilReplicated(total, 120);
     expect(await world.differences()).toEqual(NO_DIFFERENCE);
-    for (const { messages } of await readTopic(world.kafka, world.topic)) expect(isRepeatedButOrdered(messages.map(fromMessage))).toBe(true);
+    for (const { messages } of await readTopic(world.kafka, world.topic))
+      expect(isRepeatedButOrdered(messages.map(fromMessage))).toBe(true);
   });
 
   it('says how it stands, ends with 0 on SIGTERM, and is ready again when started again', async () => {

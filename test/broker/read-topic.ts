@@ -3,7 +3,10 @@ import type { Kafka, KafkaMessage } from 'kafkajs';
 import { readRange } from '../../libs/broker/src/consume/read-range.js';
 
 /** All that the topic holds, a partition each, in its order. */
-export async function readTopic(kafka: Kafka, topic: string): Promise<{ partition: number; messages: KafkaMessage[] }[]> {
+export async function readTopic(
+  kafka: Kafka,
+  topic: string,
+): Promise<{ partition: number; messages: KafkaMessage[] }[]> {
   const admin = kafka.admin();
   await admin.connect();
   const ends = await admin.fetchTopicOffsets(topic).finally(() => admin.disconnect());

@@ -1,10 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Consumer } from 'kafkajs';
+import { type Assigner, type Consumer, type PartitionAssigner, PartitionAssigners } from 'kafkajs';
 import { type ArrivedBatch, Receiver, receiveFromStart, toMessage } from '#libs/broker';
 import { feedHead } from '#libs/journal';
 import { chainOf, plainSeeds } from '../support/chain.js';
 import { readTopic } from './read-topic.js';
+import { runReceiverAlone } from './receiver-process.js';
 import { eventually, NO_DIFFERENCE, World } from './world.js';
+
+/** A group whose members do not agree how to share partitions refuses whoever comes with another way. */
+const strangeAssigner: PartitionAssigner = (config): Assigner => ({
+  ...PartitionAssigners.roundRobin(config),
+  name: 'strange',
+});
 
 const LONG = process.env['FAULTS'] === '1';
 const EVENTS = LONG ? 20_000 : 2_000;
@@ -42,11 +49,15 @@ describe('journal, topic, replica', () => {
     await first.close();
     const admin = world.kafka.admin();
     await admin.connect();
-    await admin.resetOffsets({ groupId: world.groupId, topic: world.topic, earliest: true });
+    await admin.deleteGroups([world.groupId]);
     await admin.disconnect();
     const again = world.startReceiver();
     const other = world.startReceiver({}, `${world.groupId}-other`);
-    await eventually('both are through', async () => (await lagOf(world.groupId)) === 0 && (await lagOf(`${world.groupId}-other`)) === 0, 60);
+    await eventually(
+      'both are through',
+      async () => (await lagOf(world.groupId)) === 0 && (await lagOf(`${world.groupId}-other`)) === 0,
+      60,
+    );
     expect(await world.differences()).toEqual(NO_DIFFERENCE);
     expect([again.health().state, other.health().state]).toEqual(['running', 'running']);
   });
@@ -70,7 +81,10 @@ describe('journal, topic, replica', () => {
 
   it('change nothing when a zombie writes late', async () => {
     const last = await send(400);
-    const zombie = new Receiver({ pool: world.views, logger: { log: () => undefined, warn: () => undefined, error: () => undefined } });
+    const zombie = new Receiver({
+      pool: world.views,
+      logger: { log: () => undefined, warn: () => undefined, error: () => undefined },
+    });
     const early = await batchesOf(3);
     await zombie.take(early[0] as ArrivedBatch);
     world.startReceiver();
@@ -84,7 +98,11 @@ describe('journal, topic, replica', () => {
     await world.produce([
       { key: 'pledge/stream-1', value: 'poison' },
       { key: null, value: null },
-      { key: 'pledge/stream-2', value: '{}', headers: { ce_specversion: '1.0', ce_type: 'litopys.pledge.announced.v1' } },
+      {
+        key: 'pledge/stream-2',
+        value: '{}',
+        headers: { ce_specversion: '1.0', ce_type: 'litopys.pledge.announced.v1' },
+      },
     ]);
     const last = await send(20);
     const receiver = world.startReceiver();
@@ -99,7 +117,11 @@ describe('journal, topic, replica', () => {
     const last = await send(300);
     const batches = await batchesOf(4);
     let now = 0;
-    const receiver = new Receiver({ pool: world.views, logger: { log: () => undefined, warn: () => undefined, error: () => undefined }, now: () => now });
+    const receiver = new Receiver({
+      pool: world.views,
+      logger: { log: () => undefined, warn: () => undefined, error: () => undefined },
+      now: () => now,
+    });
     for (const batch of batches.slice(1)) await receiver.take(batch);
     const missing = (await feedHead(world.views, 'replica')).position + 1;
     expect(missing).toBeLessThan(last);
@@ -110,7 +132,12 @@ describe('journal, topic, replica', () => {
     });
     const read: number[] = [];
     expect(
-      await receiveFromStart({ kafka: world.kafka, topic: world.topic, receiver, onProgress: (done, of) => read.push(done / of) }),
+      await receiveFromStart({
+        kafka: world.kafka,
+        topic: world.topic,
+        receiver,
+        onProgress: (done, of) => read.push(done / of),
+      }),
     ).toBe(300);
     expect(read.at(-1)).toBe(1);
     expect(await receiver.health({ state: 'running' })).toMatchObject({ head: last, gap: null });
@@ -133,7 +160,12 @@ describe('journal, topic, replica', () => {
     let joins = 0;
     receiver.unwrap<Consumer>().on('consumer.group_join', () => (joins += 1));
     expect(receiver.health().detail).toMatch(/replica.events/);
-    await new Promise((resolve) => setTimeout(resolve, LONG ? 20_000 : 2_000));
+    const tries = LONG ? 60 : 12;
+    await eventually(
+      'it has tried again',
+      () => world.said.filter((text) => text.includes('is held back')).length >= tries,
+      60,
+    );
     await world.views.query('alter table replica.away rename to events');
     await world.untilReplicated(last, 30);
     expect(await world.differences()).toEqual(NO_DIFFERENCE);
@@ -171,14 +203,34 @@ describe('journal, topic, replica', () => {
     expect(await world.rowsOf('replica')).toEqual(before);
   });
 
+  it('end their process with a code other than 0 when the consumer is dead for good', async () => {
+    await send(1);
+    const stranger = world.kafka.consumer({
+      groupId: world.groupId,
+      partitionAssigners: [strangeAssigner],
+      maxWaitTimeInMs: 100,
+    });
+    world.onClose(() => stranger.disconnect());
+    await stranger.connect();
+    await stranger.subscribe({ topic: world.topic });
+    await stranger.run({ eachMessage: async () => undefined });
+    const { code, errors } = await runReceiverAlone(world);
+    expect(errors).toMatch(/kafkajs will not restart it/);
+    expect(code).toBe(1);
+  });
+
   /** Records of the topic that a group has not committed. */
   async function lagOf(groupId: string): Promise<number> {
     const admin = world.kafka.admin();
     await admin.connect();
     try {
       const [committed] = await admin.fetchOffsets({ groupId, topics: [world.topic] });
-      const ends = new Map((await admin.fetchTopicOffsets(world.topic)).map(({ partition, high }) => [partition, Number(high)]));
-      const read = new Map(committed?.partitions.map(({ partition, offset }) => [partition, Math.max(0, Number(offset))]));
+      const ends = new Map(
+        (await admin.fetchTopicOffsets(world.topic)).map(({ partition, high }) => [partition, Number(high)]),
+      );
+      const read = new Map(
+        committed?.partitions.map(({ partition, offset }) => [partition, Math.max(0, Number(offset))]),
+      );
       return [...ends].reduce((lag, [partition, high]) => lag + high - (read.get(partition) ?? 0), 0);
     } finally {
       await admin.disconnect();

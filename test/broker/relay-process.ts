@@ -15,16 +15,20 @@ export interface RelayProcess {
 export async function spawnRelay(world: World): Promise<RelayProcess> {
   const port = await freePort();
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--conditions=development', '--import', '@swc-node/register/esm-register', 'apps/relay/src/main.ts'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...inherited,
-      JOURNAL_URL: world.journalDatabase.url,
-      KAFKA_BROKERS: world.brokers.join(),
-      KAFKA_TOPIC: world.topic,
-      PORT: String(port),
+  const child = spawn(
+    process.execPath,
+    ['--conditions=development', '--import', '@swc-node/register/esm-register', 'apps/relay/src/main.ts'],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...inherited,
+        JOURNAL_URL: world.journalDatabase.url,
+        KAFKA_BROKERS: world.brokers.join(),
+        KAFKA_TOPIC: world.topic,
+        PORT: String(port),
+      },
     },
-  });
+  );
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);

@@ -16,10 +16,14 @@ describe('the relay', () => {
     const last = await world.append(2_500);
     await eventually('all is sent', () => relay.health().position === last);
     const partitions = await readTopic(world.kafka, world.topic);
-    const events = partitions.flatMap(({ messages }) => messages.map(fromMessage)).filter((one) => one.kind === 'event');
+    const events = partitions
+      .flatMap(({ messages }) => messages.map(fromMessage))
+      .filter((one) => one.kind === 'event');
     const rows = await readFeed(world.journal, 'journal', { after: 0, limit: 10_000 });
     expect(events.map(({ row }) => row).sort((a, b) => a.position - b.position)).toEqual(rows);
-    expect(new Set(events.map(({ journalId }) => journalId))).toEqual(new Set([(await feedHead(world.journal, 'journal')).journalId]));
+    expect(new Set(events.map(({ journalId }) => journalId))).toEqual(
+      new Set([(await feedHead(world.journal, 'journal')).journalId]),
+    );
     for (const { messages } of partitions) {
       const positions = messages.map(({ headers }) => Number(headers?.['ce_position']));
       expect(positions).toEqual([...positions].sort((a, b) => a - b));
@@ -73,9 +77,23 @@ describe('the relay', () => {
   });
 
   it.each([
-    ['that compacts', [{ name: 'cleanup.policy', value: 'compact' }, { name: 'retention.ms', value: '-1' }], /cleanup.policy is compact/],
+    [
+      'that compacts',
+      [
+        { name: 'cleanup.policy', value: 'compact' },
+        { name: 'retention.ms', value: '-1' },
+      ],
+      /cleanup.policy is compact/,
+    ],
     ['that forgets', [], /retention.ms is 604800000/],
-    ['that takes no large event', [{ name: 'max.message.bytes', value: '1000' }, { name: 'retention.ms', value: '-1' }], /max.message.bytes is 1000/],
+    [
+      'that takes no large event',
+      [
+        { name: 'max.message.bytes', value: '1000' },
+        { name: 'retention.ms', value: '-1' },
+      ],
+      /max.message.bytes is 1000/,
+    ],
   ])('refuses a topic %s, by name', async (_what, configEntries, detail) => {
     const admin = world.kafka.admin();
     await admin.connect();
@@ -83,7 +101,12 @@ describe('the relay', () => {
     await admin.disconnect();
     const relay = world.startRelay();
     await eventually('it has stopped', () => relay.health().state === 'stopped');
-    expect(relay.health()).toMatchObject({ code: 'topic-loses-events', detail: expect.stringMatching(detail), mend: expect.any(String), position: 0 });
+    expect(relay.health()).toMatchObject({
+      code: 'topic-loses-events',
+      detail: expect.stringMatching(detail),
+      mend: expect.any(String),
+      position: 0,
+    });
   });
 
   it('takes a topic that is there with the partitions that it has', async () => {
@@ -99,14 +122,19 @@ describe('the relay', () => {
     await world.append(5);
     await eventually('the first are sent', () => first.health().position === 5);
     await first.stop();
-    await world.produce([{ key: 'x', value: 'poison' }, { key: null, value: null }]);
+    await world.produce([
+      { key: 'x', value: 'poison' },
+      { key: null, value: null },
+    ]);
     await world.append(5);
     const second = world.startRelay();
     await eventually('the rest is sent', () => second.health().position === 10);
   });
 
   const positionsInTopic = async (): Promise<number[]> =>
-    (await readTopic(world.kafka, world.topic)).flatMap(({ messages }) => messages.map(({ headers }) => Number(headers?.['ce_position'])));
+    (await readTopic(world.kafka, world.topic)).flatMap(({ messages }) =>
+      messages.map(({ headers }) => Number(headers?.['ce_position'])),
+    );
   const countRecords = async (): Promise<number> => (await positionsInTopic()).length;
 });
 

@@ -33,7 +33,10 @@ describe('law Restore: a journal restored from an older copy, with new appends o
     const relay = world.startRelay(restored.pool);
     await eventually('it has stopped', () => relay.health().state === 'stopped');
     expect(codes).toContain(relay.health().code);
-    expect(relay.health()).toMatchObject({ detail: expect.stringMatching(/position \d+/), mend: expect.stringContaining('litopys journal branch') });
+    expect(relay.health()).toMatchObject({
+      detail: expect.stringMatching(/position \d+/),
+      mend: expect.stringContaining('litopys journal branch'),
+    });
     world.startReceiver();
     await world.untilReplicated(30);
     expect(await world.differences()).toEqual(NO_DIFFERENCE);
@@ -46,7 +49,10 @@ describe('law Restore: a journal restored from an older copy, with new appends o
     await world.append(25, 20, restored.pool);
     await sendPastTheRelay(20);
     await eventually('the receiver has stopped', () => receiver.health().state === 'stopped');
-    expect(receiver.health()).toMatchObject({ code: 'another-event', mend: expect.stringContaining('litopys journal branch') });
+    expect(receiver.health()).toMatchObject({
+      code: 'another-event',
+      mend: expect.stringContaining('litopys journal branch'),
+    });
     expect(await world.differences()).toEqual(NO_DIFFERENCE);
   });
 

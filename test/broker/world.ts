@@ -28,6 +28,7 @@ export class World {
     readonly owner: Pool,
     readonly journal: Pool,
     readonly views: Pool,
+    readonly viewsUrl: string,
     readonly brokers: readonly string[],
     readonly kafka: Kafka,
   ) {}
@@ -38,7 +39,7 @@ export class World {
     const journal = makePool(journalDatabase.url, { role: 'litopys_app' });
     const views = makePool(viewsDatabase.url);
     const kafka = makeKafka({ brokers, clientId: 'test', logger: quiet });
-    const world = new World(journalDatabase, owner, journal, views, brokers, kafka);
+    const world = new World(journalDatabase, owner, journal, views, viewsDatabase.url, brokers, kafka);
     world.closers.push(
       () => Promise.all([owner.end(), journal.end(), views.end()]),
       () => Promise.all([journalDatabase.drop(), viewsDatabase.drop()]),
@@ -76,7 +77,10 @@ export class World {
 
   /** Writes records to the topic past the relay. */
   async produce(messages: readonly Message[]): Promise<void> {
-    const producer = this.kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, allowAutoTopicCreation: false });
+    const producer = this.kafka.producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+      allowAutoTopicCreation: false,
+    });
     await producer.connect();
     await producer.send({ topic: this.topic, messages: [...messages] });
     await producer.disconnect();
@@ -84,14 +88,19 @@ export class World {
 
   /** Appends `count` events of one stream, each with so many bytes of data. */
   async appendLarge(count: number, bytes: number): Promise<void> {
-    const requests = Array.from({ length: count }, (_, index) => ({ ...requestOf(index, 1), data: canonicalJson({ x: 'x'.repeat(bytes) }) }));
+    const requests = Array.from({ length: count }, (_, index) => ({
+      ...requestOf(index, 1),
+      data: canonicalJson({ x: 'x'.repeat(bytes) }),
+    }));
     await append(this.journal, requests);
   }
 
   /** Appends `count` events over `streams` streams, a thousand a call; answers the journal's last position. */
   async append(count: number, streams = 20, journal = this.journal): Promise<number> {
     for (let from = 0; from < count; from += 1_000) {
-      const requests = Array.from({ length: Math.min(1_000, count - from) }, (_, index) => requestOf(from + index, streams));
+      const requests = Array.from({ length: Math.min(1_000, count - from) }, (_, index) =>
+        requestOf(from + index, streams),
+      );
       const refused = (await append(journal, requests)).find(({ verdict }) => verdict !== 'appended');
       if (refused) throw new Error(`not appended: ${JSON.stringify(refused)}`);
     }
@@ -99,7 +108,11 @@ export class World {
   }
 
   async untilReplicated(position: number, seconds?: number): Promise<void> {
-    await eventually(`the replica has ${position}`, async () => (await feedHead(this.views, 'replica')).position >= position, seconds);
+    await eventually(
+      `the replica has ${position}`,
+      async () => (await feedHead(this.views, 'replica')).position >= position,
+      seconds,
+    );
   }
 
   /** A copy of the journal's database as it stands, under the same journal id: what a restored backup is. */
@@ -137,7 +150,9 @@ export class World {
   /** Ends every other session of a pool's database, as a restart of the server does. */
   async endSessions(pool: Pool): Promise<void> {
     const { rows } = await pool.query<{ name: string }>('select current_database() as name');
-    await this.onServer((server) => server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [rows[0]?.name]));
+    await this.onServer((server) =>
+      server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [rows[0]?.name]),
+    );
   }
 
   /** Every row of a feed as text, all columns, above a gap too. */
@@ -152,7 +167,13 @@ export class World {
     const { findings, events } = await verify(this.views, 'replica');
     const heads = [await feedHead(this.journal, 'journal'), await feedHead(this.views, 'replica')];
     const sameHead = JSON.stringify(heads[0]) === JSON.stringify(heads[1]);
-    return { different, extra: replica.length - journal.length, findings, unverified: journal.length - events, sameHead };
+    return {
+      different,
+      extra: replica.length - journal.length,
+      findings,
+      unverified: journal.length - events,
+      sameHead,
+    };
   }
 
   /** Its lines of warning and worse. */

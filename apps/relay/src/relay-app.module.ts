@@ -36,7 +36,9 @@ export class RelayAppModule {
   /** @throws ConfigError where journal or broker is not named */
   static forRoot({ journalUrl, brokers, topic }: Config): DynamicModule {
     const mistakes = [
-      ...(journalUrl === undefined ? ['JOURNAL_URL: the relay needs the database of the journal (or DATABASE_URL)'] : []),
+      ...(journalUrl === undefined
+        ? ['JOURNAL_URL: the relay needs the database of the journal (or DATABASE_URL)']
+        : []),
       ...(brokers.length === 0 ? ['KAFKA_BROKERS: the relay needs a broker'] : []),
     ];
     if (journalUrl === undefined || mistakes.length > 0) throw new ConfigError(mistakes);

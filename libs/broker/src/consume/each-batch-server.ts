@@ -1,3 +1,4 @@
+import { Logger, type LoggerService } from '@nestjs/common';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Consumer, ConsumerConfig, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { StopError } from '../stop.js';
@@ -29,11 +30,15 @@ export interface EachBatchOptions {
   readonly consumer?: Partial<ConsumerConfig>;
   /** Called when the consumer is dead for good; ends the process with code 1 unless told otherwise. */
   readonly onFatal?: (error: Error) => void;
+  /** Nest's own unless another is given. */
+  readonly logger?: LoggerService;
 }
 
 const DEFAULTS = {
-  sessionTimeout: 30_000,
-  heartbeatInterval: 3_000,
+  // A receiver that died, or whose broker did, holds up the next one's joining for so long. Heartbeats go on while a
+  // batch is handled, so it need not allow for a slow one.
+  sessionTimeout: 10_000,
+  heartbeatInterval: 1_000,
   // disconnect() waits for the fetch under way: 5 s by default.
   maxWaitTimeInMs: 250,
   maxBytesPerPartition: 4_194_304,
@@ -43,7 +48,7 @@ const DEFAULTS = {
   allowAutoTopicCreation: false,
 } satisfies Partial<ConsumerConfig>;
 
-const BACKOFF_MS = { first: 200, most: 5_000 };
+const BACKOFF_MS = { first: 200, most: 2_000 };
 
 /**
  * Kafka for Nest, batch by batch. Nest's own server reads one message at a time, swallows errors and skips what it
@@ -51,6 +56,7 @@ const BACKOFF_MS = { first: 200, most: 5_000 };
  * where to go on: a handler must bear repeats.
  */
 export class EachBatchServer extends Server implements CustomTransportStrategy {
+  private readonly log: LoggerService;
   private consumer: Consumer | null = null;
   private current: ConsumerState = { state: 'starting' };
   private backoff = BACKOFF_MS.first;
@@ -61,6 +67,7 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
 
   constructor(private readonly options: EachBatchOptions) {
     super();
+    this.log = options.logger ?? new Logger(EachBatchServer.name);
   }
 
   /** Joins the group as soon as broker and topic are there; the application is up meanwhile, and says what it waits for. */
@@ -175,17 +182,17 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
 
   private wait(detail: string): void {
     if (this.current.state === 'stopped') return;
-    this.logger.warn(detail);
+    this.log.warn(detail);
     this.current = { state: 'waiting', detail };
   }
 
   private stop({ code, message, mend }: StopError): void {
-    this.logger.error(`Stopped (${code}): ${message} ${mend}`);
+    this.log.error(`Stopped (${code}): ${message} ${mend}`);
     this.current = { state: 'stopped', code, detail: message, mend };
   }
 
   private fail(error: Error): void {
-    this.logger.fatal?.(`The consumer is dead and kafkajs will not restart it: ${error.message}`);
+    this.log.error(`The consumer is dead and kafkajs will not restart it: ${error.message}`);
     (this.options.onFatal ?? (() => process.exit(1)))(error);
   }
 }

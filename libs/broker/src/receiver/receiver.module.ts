@@ -28,7 +28,7 @@ export class ReceiverServer extends EachBatchServer {
   constructor({ pool, brokers, topic, groupId, onHead, consumer, onFatal, logger }: ReceiverModuleOptions) {
     const receiver = new Receiver({ pool, onHead, logger: logger ?? new Logger('Receiver') });
     const kafka = makeKafka({ brokers, clientId: 'litopys-receiver', logger: logger ?? new Logger('kafkajs') });
-    super({ kafka, topic, groupId, consumer, onFatal, handle: (batch) => receiver.take(batch) });
+    super({ kafka, topic, groupId, consumer, onFatal, logger, handle: (batch) => receiver.take(batch) });
     this.receiver = receiver;
   }
 

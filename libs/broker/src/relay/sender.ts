@@ -11,6 +11,18 @@ export class SendGivenUp extends Error {
 }
 
 /**
+ * Partitions that a send went to and nobody has answered for. kafkajs resolves it all the same: it does not send again
+ * to a broker that has answered, even when a partition has moved there since.
+ */
+export function findUnacknowledged(
+  partitions: Iterable<number>,
+  sent: readonly { readonly partition: number }[],
+): number[] {
+  const acknowledged = new Set(sent.map(({ partition }) => partition));
+  return [...partitions].filter((partition) => !acknowledged.has(partition));
+}
+
+/**
  * One idempotent producer, for one turn of the relay. Once given up it sends nothing more, not even what kafkajs is
  * still trying: each try asks for partitions first, and is answered with an error.
  */
