@@ -65,6 +65,11 @@ describe('a place', () => {
         ],
         refs: [{ relation: 'part-of', target: 'pledge/2025-g7-military-package' }],
       }),
+      exampleEvent('record.corrected', 'statement/2025-08-24-zelenskyy-purl', {
+        about: 'statement/2025-08-24-zelenskyy-purl@1',
+        because: 'recording-error',
+        changes: [{ path: '/refs', to: [{ relation: 'responds-to', target: 'pledge/2025-g7-military-package' }] }],
+      }),
       exampleEvent('record.corrected', 'pledge/2025-g7-military-package', {
         about: 'pledge/2025-g7-military-package@1',
         because: 'recording-error',
@@ -75,7 +80,10 @@ describe('a place', () => {
     expect(after).toEqual(before);
     expect(byTime.place).toMatchObject({ position: last, final: true });
     expect(await timeline.answer(`/v1/entries?limit=10&as_recorded_at=${time}`)).toEqual(byTime);
-    expect((await timeline.answer(G7))['announced']).toMatchObject({ stated: '2100000000' });
+    const now = await timeline.answer<{ relations: { incoming: { relation: string; entry: string }[] } }>(G7);
+    expect(now['announced']).toMatchObject({ stated: '2100000000' });
+    const purl = now.relations.incoming.filter(({ entry }) => entry === 'statement/2025-08-24-zelenskyy-purl@1');
+    expect(purl.map(({ relation }) => relation)).toEqual(['responds-to']);
   });
 
   it('an unpinned answer is its pinned one, but for the echoed pins and final', async () => {
