@@ -12,7 +12,6 @@ import {
   statSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** The unprivileged account that the server runs under when we are root: PostgreSQL refuses to run as root. */
@@ -65,11 +64,16 @@ function packagedFolder(): string {
   }
 }
 
-/** The server cannot be started from a folder that its account may not enter: it gets a copy, made once. */
+/**
+ * The server cannot be started from a folder that its account may not enter: it gets a copy, made once a version. The
+ * copy stands where only root writes, since what is in it is run.
+ */
 function reachableCopy(folder: string): string {
-  const copy = path.join(tmpdir(), `litopys-postgres-${nameFor(folder)}`);
+  const { version } = JSON.parse(readFileSync(path.join(folder, '..', 'package.json'), 'utf8')) as { version: string };
+  const copy = path.join('/var/cache', `litopys-${nameFor(folder)}`, `postgres-${version}`);
   if (existsSync(copy)) return copy;
   const draft = `${copy}.${process.pid}`;
+  mkdirSync(path.dirname(copy), { recursive: true, mode: 0o755 });
   cpSync(folder, draft, { recursive: true, verbatimSymlinks: true });
   try {
     renameSync(draft, copy);

@@ -1,12 +1,21 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import pg from 'pg';
 import { binariesFor, clusterFolder, serverAccount, type Account } from './binaries.js';
+import { makeCluster } from './cluster.js';
+import {
+  findEmbeddedPostgres,
+  isAlive,
+  isPostgres,
+  readPidFile,
+  servesThis,
+  START_MS,
+  until,
+  urlAt,
+} from './running.js';
 
-const run = promisify(execFile);
+export { findEmbeddedPostgres } from './running.js';
 
 export interface EmbeddedOptions {
   readonly dataDir: string;
@@ -28,13 +37,8 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-const START_MS = 30_000;
 const STOP_MS = 10_000;
-const LOCALE = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
 const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-
-const urlAt = (port: number): string => `postgres://postgres@127.0.0.1:${port}/postgres`;
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -42,68 +46,6 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as { port: number };
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-async function until(condition: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
-  const deadline = performance.now() + ms;
-  while (!(await condition())) {
-    if (performance.now() > deadline) return false;
-    await pause(20);
-  }
-  return true;
-}
-
-/** postmaster.pid: line 1 pid, 2 folder, 4 port, 8 "ready". Source: PostgreSQL, pidfile.h. */
-function readPidFile(cluster: string): { pid: number; port: number; isReady: boolean } | null {
-  const file = path.join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return { pid: Number(lines[0]), port: Number(lines[3]), isReady: lines[7]?.trim() === 'ready' };
-}
-
-async function servesThis(url: string, cluster: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ data_directory: string }>('show data_directory');
-    return rows[0]?.data_directory === realpathSync(cluster);
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
-/** The server that runs on a data folder now, or `null`. */
-export async function findEmbeddedPostgres(dataDir: string): Promise<{ url: string; pid: number } | null> {
-  const cluster = clusterFolder(dataDir, serverAccount());
-  const file = readPidFile(cluster);
-  if (!file || !isAlive(file.pid)) return null;
-  const url = urlAt(file.port);
-  const isOurs = (): Promise<boolean> => servesThis(url, cluster);
-  return (await until(isOurs, 5000)) ? { url, pid: file.pid } : null;
-}
-
-async function makeCluster(initdb: string, cluster: string, account: Account | null): Promise<void> {
-  if (existsSync(path.join(cluster, 'PG_VERSION'))) return;
-  rmSync(cluster, { recursive: true, force: true });
-  mkdirSync(path.dirname(cluster), { recursive: true });
-  mkdirSync(cluster, { mode: 0o700 });
-  if (account) chownSync(cluster, account.uid, account.gid);
-  await run(initdb, ['-D', cluster, '-U', 'postgres', '--auth=trust', '--no-sync', ...LOCALE], {
-    cwd: cluster,
-    ...(account && { uid: account.uid, gid: account.gid }),
-  });
 }
 
 function spawnServer(
@@ -144,6 +86,17 @@ function spawnServer(
   return child;
 }
 
+/**
+ * After a power cut, or in a new container on an old volume, the pid in the file may be another program's, and
+ * PostgreSQL would refuse to start. Only then the file goes: of a pid that is nobody's PostgreSQL makes its own sense,
+ * since it finds backends that outlived their server by that same file.
+ */
+async function dropStalePidFile(cluster: string): Promise<void> {
+  const file = readPidFile(cluster);
+  if (file && isAlive(file.pid) && !(await isPostgres(file.pid)))
+    rmSync(path.join(cluster, 'postmaster.pid'), { force: true });
+}
+
 /** SIGINT: roll back, disconnect everybody, write a checkpoint. SIGKILL where that takes longer than ten seconds. */
 async function stopServer(pid: number): Promise<void> {
   if (!isAlive(pid)) return;
@@ -165,7 +118,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const account = serverAccount();
   const { initdb, postgres } = binariesFor(account);
   const cluster = clusterFolder(options.dataDir, account);
-  await makeCluster(initdb, cluster, account);
+  await makeCluster(initdb, cluster, account, options.durable !== false);
+  await dropStalePidFile(cluster);
   const port = options.port ?? (await freePort());
   const child = spawnServer(postgres, cluster, account, port, options);
   const pid = child.pid ?? 0;
