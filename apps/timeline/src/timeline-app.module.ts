@@ -3,7 +3,8 @@ import { APP_FILTER } from '@nestjs/core';
 import type { Pool } from 'pg';
 import { VIEW_VERSION } from '#libs/chronology';
 import { type Config, ConfigError, HealthModule, makePool, ProblemFilter } from '#libs/platform';
-import { TimelineModule, viewsCheck } from '#libs/timeline';
+import { viewsCheck } from '#libs/projection';
+import { publicUrlOf, TimelineModule } from '#libs/timeline';
 
 /** Closes the pool when no request is under way any more. */
 class PoolLife implements OnApplicationShutdown {
@@ -12,14 +13,6 @@ class PoolLife implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }
-}
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
-
-/** On loopback the process knows its own URL; behind a proxy it does not, and cites paths. */
-function publicUrl({ host }: Config, port: number): string | undefined {
-  if (!LOOPBACK.includes(host) || port === 0) return undefined;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** The process that answers from the views beside the replica. */
@@ -34,7 +27,7 @@ export class TimelineAppModule {
     return {
       module: TimelineAppModule,
       imports: [
-        TimelineModule.forRoot({ source, publicUrl: publicUrl(config, port) }),
+        TimelineModule.forRoot({ source, publicUrl: publicUrlOf(config.host, port) }),
         HealthModule.forRoot([viewsCheck(source)]),
       ],
       providers: [
