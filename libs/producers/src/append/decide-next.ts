@@ -1,0 +1,62 @@
+import { decide, versionOf, type Command, type Decision, type History } from '#libs/domain';
+import { readStreams, toStreamEvent, type AppendRequest, type Queryable } from '#libs/journal';
+import type { LitopysError } from '#libs/platform';
+import type { CheckedEvent } from '../check/check-event.js';
+import { refusalError, wrongVersion } from './refusals.js';
+
+/** What a caller asks for one event. */
+export interface Asked {
+  readonly checked: CheckedEvent;
+  /** Who sends, as the journal keeps it. */
+  readonly actor: string;
+  /** The instant of asking, ISO UTC. */
+  readonly now: string;
+  /** The version at which the caller believes the stream to be; left out: at any. */
+  readonly ifMatch?: number | undefined;
+}
+
+type Accepted = Extract<Decision, { accepted: true }>;
+
+/** What was decided on a history: the event to append, or the error that tells why not. */
+export type Decided = { readonly accepted: Accepted } | { readonly refused: LitopysError };
+
+/** A stream's events as the journal has them. @throws UnknownTypeError where another release wrote one of them */
+export async function loadHistory(db: Queryable, stream: string): Promise<History> {
+  return (await readStreams(db, 'journal', [stream])).map(toStreamEvent);
+}
+
+function commandOf({ checked, now }: Asked): Command {
+  // The data was checked against the schema of this very type.
+  return { type: checked.type, stream: checked.event.subject, data: checked.event.data, now } as Command;
+}
+
+/** Decides one event at the end of a history. */
+export function decideNext(history: History, asked: Asked): Decided {
+  const version = versionOf(history);
+  const { checked, ifMatch } = asked;
+  if (ifMatch !== undefined && ifMatch !== version)
+    return { refused: wrongVersion(checked.event.subject, ifMatch, version) };
+  const decision = decide(history, commandOf(asked));
+  return decision.accepted ? { accepted: decision } : { refused: refusalError(decision.refusals, checked.fields) };
+}
+
+/** The request that appends what was decided, at the very version that it was decided on. */
+export function requestOf({ checked, actor }: Asked, { event, knownBasis }: Accepted): AppendRequest {
+  const { event: sent, dataschema, fingerprint, dataText } = checked;
+  return {
+    stream: event.stream,
+    expectedVersion: event.version - 1,
+    source: sent.source,
+    id: sent.id,
+    fingerprint,
+    type: event.type,
+    dataschema,
+    time: sent.time ?? null,
+    knownSince: event.knownSince,
+    knownBasis,
+    actor,
+    correlationId: sent.correlationid ?? null,
+    causationId: sent.causationid ?? null,
+    data: dataText,
+  };
+}

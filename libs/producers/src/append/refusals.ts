@@ -1,0 +1,86 @@
+import type { Refusal, Rule } from '#libs/domain';
+import {
+  ConcurrencyError,
+  ConflictError,
+  NotFoundError,
+  TransientError,
+  ValidationError,
+  type ErrorDetails,
+  type LitopysError,
+} from '#libs/platform';
+import type { CheckedEvent, FieldNames } from '../check/check-event.js';
+import { MAX_REDECISIONS } from '../limits.js';
+
+/** Rules that speak of how the stream stands, and not of the event alone. */
+const CONFLICTS: ReadonlySet<Rule> = new Set<Rule>([
+  'slug-taken',
+  'stream-retracted',
+  'line-id-taken',
+  'stale-from',
+  'already-retracted',
+  'not-retracted',
+]);
+
+function fieldOf(refusal: Refusal, fields: FieldNames): string {
+  if (refusal.field === 'subject' || refusal.field === 'type') return fields[refusal.field];
+  return `${fields.data}${refusal.field}`;
+}
+
+/** A refusal of the domain as an error: 404 for a stream that was never opened, 409 where the stream stands against it, else 400. */
+export function refusalError(refusals: readonly [Refusal, ...Refusal[]], fields: FieldNames): LitopysError {
+  const [first] = refusals;
+  const errors = refusals.map(({ rule, detail, mend, ...one }) => ({
+    field: fieldOf({ rule, detail, mend, ...one }, fields),
+    rule,
+    detail,
+    mend,
+  }));
+  const details: ErrorDetails = { code: first.rule, errors };
+  if (first.rule === 'stream-not-open') return new NotFoundError(first.detail, details);
+  return CONFLICTS.has(first.rule)
+    ? new ConflictError(first.detail, details)
+    : new ValidationError(first.detail, details);
+}
+
+/** Another event stands under the identity of this one. */
+export function identityConflict({ event }: CheckedEvent, standing: string | undefined): ConflictError {
+  const named = standing === undefined ? 'another event' : standing;
+  return new ConflictError(`The id ${event.id} of ${event.source} is taken by ${named}, which says something else.`, {
+    code: 'identity-conflict',
+    field: '/id',
+    rule: 'identity-conflict',
+    mend: 'Send what is new under an id (or Idempotency-Key) of its own; a repeat must be the same in every byte of meaning.',
+  });
+}
+
+/** The stream is not where the caller believes it to be. */
+export function wrongVersion(stream: string, expected: number, version: number): ConcurrencyError {
+  return new ConcurrencyError(`${stream} is at version ${version}, not ${expected}.`, {
+    field: 'If-Match',
+    rule: 'wrong-version',
+    mend: `Read the stream again, decide again, and send If-Match: "${version}".`,
+  });
+}
+
+/** Others write to the stream so fast that no turn came. */
+export function tooBusy({ event }: CheckedEvent): TransientError {
+  return new TransientError(
+    `${event.subject} was changed by others ${MAX_REDECISIONS + 1} times while this event was decided.`,
+    {
+      code: 'stream-busy',
+      rule: 'stream-busy',
+      mend: `Send it again with the same id ${event.id}.`,
+    },
+  );
+}
+
+/** The journal did not answer; what became of the event is not known. */
+export function unknownOutcome({ event }: CheckedEvent, cause: unknown): TransientError {
+  return new TransientError(
+    `The journal cannot be reached, and did not say whether it has the event ${event.id} of ${event.source}.`,
+    {
+      mend: `Send it again with the same id ${event.id}: it is taken once, however often it is sent.`,
+      cause,
+    },
+  );
+}

@@ -1,0 +1,104 @@
+import {
+  canonicalJson,
+  cloudEvent,
+  dataschemaOf,
+  SCHEMAS,
+  streamName,
+  typeName,
+  type CloudEvent,
+  type EventTypeName,
+} from '#libs/contracts';
+import { fingerprintOf } from '#libs/journal';
+import { ValidationError, type Mistake } from '#libs/platform';
+import { MAX_EVENT_BYTES } from '../limits.js';
+import { mistakesOf } from './mistakes.js';
+import { nearest } from './nearest.js';
+import { TooLargeError } from './too-large.js';
+
+/** What the parts of an event are called in the way it came: pointers into the body, or names of path parameters. */
+export interface FieldNames {
+  readonly data: string;
+  readonly subject: string;
+  readonly type: string;
+}
+
+export const CLOUD_EVENT_FIELDS: FieldNames = { data: '/data', subject: '/subject', type: '/type' };
+
+/** An event that its schema takes. What is hashed and stored is what was sent, not what a schema made of it. */
+export interface CheckedEvent {
+  readonly type: EventTypeName;
+  readonly event: CloudEvent;
+  readonly dataschema: string;
+  readonly fingerprint: string;
+  /** RFC 8785 text of the data. */
+  readonly dataText: string;
+  readonly fields: FieldNames;
+}
+
+const TYPES = Object.keys(SCHEMAS).map((name) => `litopys.${name}.v1`);
+
+function refused(mistakes: readonly Mistake[]): ValidationError {
+  const [only] = mistakes;
+  const message =
+    mistakes.length === 1 && only ? `${only.field ?? ''}: ${only.detail}` : `${mistakes.length} things are not right.`;
+  return new ValidationError(message, { errors: mistakes });
+}
+
+function checkEnvelope(value: unknown): CloudEvent {
+  const result = cloudEvent.safeParse(value);
+  if (!result.success) throw refused(mistakesOf(result.error, { schema: cloudEvent, input: value, at: '' }));
+  return value as CloudEvent;
+}
+
+function checkType({ type }: CloudEvent, fields: FieldNames): EventTypeName {
+  const name = typeName(type);
+  if (name !== undefined) return name;
+  const near = nearest(type, TYPES);
+  throw refused([
+    {
+      field: fields.type,
+      rule: 'unknown-type',
+      detail: `"${type}" is no type that this release knows.`,
+      mend: `${near === undefined ? '' : `Did you mean "${near}"? `}Known: ${TYPES.join(', ')}.`,
+    },
+  ]);
+}
+
+function mistakesOfAttributes({ subject, dataschema }: CloudEvent, name: EventTypeName, fields: FieldNames): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const stream = streamName.safeParse(subject);
+  if (!stream.success)
+    mistakes.push(...mistakesOf(stream.error, { schema: streamName, input: subject, at: fields.subject }));
+  if (dataschema !== undefined && dataschema !== dataschemaOf(name))
+    mistakes.push({
+      field: '/dataschema',
+      rule: 'dataschema',
+      detail: `"${dataschema}" is not the schema of ${name}.`,
+      mend: `Send "${dataschemaOf(name)}", or leave it out.`,
+    });
+  return mistakes;
+}
+
+function mistakesOfData({ data }: CloudEvent, name: EventTypeName, at: string): Mistake[] {
+  const schema = SCHEMAS[name];
+  const result = schema.safeParse(data);
+  return result.success ? [] : mistakesOf(result.error, { schema, input: data, at });
+}
+
+/**
+ * Checks one CloudEvent, parsed by `parseText`, against the published language.
+ * @throws ValidationError that names every mistake; TooLargeError
+ */
+export function checkEvent(value: unknown, fields: FieldNames = CLOUD_EVENT_FIELDS): CheckedEvent {
+  const event = checkEnvelope(value);
+  const type = checkType(event, fields);
+  const mistakes = [...mistakesOfAttributes(event, type, fields), ...mistakesOfData(event, type, fields.data)];
+  if (mistakes.length > 0) throw refused(mistakes);
+  const dataText = canonicalJson(event.data);
+  const bytes = Buffer.byteLength(dataText);
+  if (bytes > MAX_EVENT_BYTES) throw new TooLargeError(bytes, fields.data);
+  const dataschema = dataschemaOf(type);
+  const { subject, time = null, data } = event;
+  const fingerprint = fingerprintOf({ type: event.type, subject, time, dataschema, data });
+  return { type, event, dataschema, fingerprint, dataText, fields };
+}

@@ -1,0 +1,61 @@
+import { eventType, slug as slugSchema, type EventTypeName, type Json } from '#libs/contracts';
+import { ValidationError } from '#libs/platform';
+import { produce } from '../append/produce.js';
+import type { FieldNames } from '../check/check-event.js';
+import { mistakesOf } from '../check/mistakes.js';
+import { eventId } from '../identity.js';
+import { LOCAL_OWNER, type ProducerOptions } from '../producer-options.js';
+import { answer, type ProducedAnswer } from './answer.js';
+import type { HttpReply, HttpRequest } from './http.js';
+import { readDryRun } from './read-dry-run.js';
+import { readIdempotencyKey, readIfMatch } from './request-headers.js';
+
+/** A request to a route that stands for one event type: its body is the data alone. */
+export interface VerbRequest {
+  readonly type: EventTypeName;
+  readonly kind: string;
+  /** Of the path; an opening has it in the data. */
+  readonly slug: unknown;
+  readonly data: Json;
+  readonly request: HttpRequest;
+  readonly reply: HttpReply;
+}
+
+const FIELDS: FieldNames = { data: '', subject: 'slug', type: 'verb' };
+
+function isObject(value: Json): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function checkSlug(slug: unknown, field: string): string {
+  const result = slugSchema.safeParse(slug);
+  if (result.success) return result.data;
+  const errors = mistakesOf(result.error, { schema: slugSchema, input: slug, at: field });
+  throw new ValidationError(`${field}: ${errors[0]?.detail ?? 'no slug.'}`, { errors });
+}
+
+/** Appends the event that a verb stands for. @throws LitopysError as `produce` does */
+export async function appendVerb(options: ProducerOptions, verb: VerbRequest): Promise<ProducedAnswer> {
+  const { type, kind, data, request, reply } = verb;
+  const { pool, owner = LOCAL_OWNER, now = () => new Date().toISOString() } = options;
+  const [dryRun, ifMatch, key] = [readDryRun(request), readIfMatch(request), readIdempotencyKey(request)];
+  if (!isObject(data))
+    throw new ValidationError('The body is no JSON object.', {
+      field: '',
+      rule: 'type',
+      mend: 'Send the data of the event.',
+    });
+  const event = {
+    specversion: '1.0',
+    id: eventId(owner, key),
+    source: owner,
+    type: eventType(type),
+    subject: `${kind}/${verb.slug === undefined ? checkSlug(data['slug'], '/slug') : checkSlug(verb.slug, 'slug')}`,
+    data,
+  };
+  return answer(
+    reply,
+    await produce(pool, event, { actor: owner, now: now(), ifMatch, dryRun, fields: FIELDS }),
+    event.type,
+  );
+}

@@ -1,0 +1,11 @@
+/** What of the HTTP server's request the producers look at. */
+export interface HttpRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly query: unknown;
+}
+
+/** What of the HTTP server's reply the producers set. */
+export interface HttpReply {
+  header(name: string, value: string): HttpReply;
+  code(status: number): HttpReply;
+}

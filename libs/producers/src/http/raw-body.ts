@@ -1,0 +1,49 @@
+import { Body, type PipeTransform } from '@nestjs/common';
+import type { Json } from '#libs/contracts';
+import { ValidationError } from '#libs/platform';
+import type { z } from 'zod';
+import { parseBytes } from '../check/parse.js';
+import { MAX_EVENT_BYTES } from '../limits.js';
+
+/** Content types of an event, or of its data. */
+const JSON_TYPES = ['application/json', 'application/cloudevents+json'];
+
+type Done = (error: Error | null, body?: Buffer) => void;
+
+/** What of Fastify is used to take bodies as they come. */
+export interface BodyParsers {
+  hasContentTypeParser(type: string): boolean;
+  removeContentTypeParser(type: string): void;
+  addContentTypeParser(
+    type: string,
+    options: { parseAs: 'buffer'; bodyLimit: number },
+    parser: (request: unknown, body: Buffer, done: Done) => void,
+  ): void;
+}
+
+/**
+ * Leaves JSON bodies unparsed: what is hashed must be what was sent, and JSON.parse forgets duplicate keys. Larger
+ * bodies are refused with 413 before they are read.
+ */
+export function takeRawBodies(server: BodyParsers): void {
+  for (const type of JSON_TYPES) {
+    if (server.hasContentTypeParser(type)) server.removeContentTypeParser(type);
+    server.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: MAX_EVENT_BYTES }, (_, body, done) =>
+      done(null, body),
+    );
+  }
+}
+
+class ParseJsonPipe implements PipeTransform<unknown, Json> {
+  transform(body: unknown): Json {
+    if (body instanceof Uint8Array) return parseBytes(body);
+    throw new ValidationError('The request has no body.', {
+      field: '',
+      rule: 'required',
+      mend: `Send the event as ${JSON_TYPES.join(' or ')}.`,
+    });
+  }
+}
+
+/** The JSON value of the body, strictly parsed; the schema is what the API's description says of it. */
+export const JsonBody = (schema: z.ZodType): ParameterDecorator => Body({ schema, pipes: [new ParseJsonPipe()] });

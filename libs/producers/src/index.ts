@@ -1,0 +1,10 @@
+export type { Produced } from './append/outcome.js';
+export { produce, type ProduceOptions } from './append/produce.js';
+export { parseText } from './check/parse.js';
+export { TooLargeError } from './check/too-large.js';
+export { eventId } from './identity.js';
+export { journalCheck } from './journal-check.js';
+export * from './limits.js';
+export { ProducerAppModule } from './producer-app.module.js';
+export { LOCAL_OWNER, type ProducerOptions } from './producer-options.js';
+export { ProducersModule } from './producers.module.js';

@@ -1,0 +1,17 @@
+/**
+ * What a producer takes, in one place. Beside these numbers it is limited so far: no keys (every caller is the
+ * configured owner, so listen on loopback or behind a proxy that knows its callers), no rate limit, no batch and no
+ * binary mode of CloudEvents over HTTP, and each decision reads its stream whole.
+ */
+
+/** An event's size at most: of the request's body, and of the data's canonical text. In bytes. */
+export const MAX_EVENT_BYTES = 256 * 1024;
+
+/** How often an event is decided again after a race for its stream was lost, before the caller is told. */
+export const MAX_REDECISIONS = 5;
+
+/** Events of one stream that are decided and appended together at most. */
+export const MAX_TOGETHER = 100;
+
+/** Longest Idempotency-Key, in characters; CloudEvents ids have the same limit. */
+export const MAX_KEY_LENGTH = 200;
