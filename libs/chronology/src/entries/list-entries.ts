@@ -23,17 +23,28 @@ export interface EntryKey {
   readonly position: number;
 }
 
+/** The order of the list, by its index. */
+const BY_INDEX = 'e.occurred_day';
+/** The same order where the rows are few and found otherwise: the planner would still walk the whole list for it. */
+const BY_SORT = 'e.occurred_day + 0';
+
+const REACH = "e.occurred_from < e.occurred_to and daterange(e.occurred_from, e.occurred_to, '[]')";
+
 /**
  * Entries are put under one day and may reach over many. Those whose day lies within are found by the order of the list
- * itself; those that only reach into it, which are few, by an index of their own (entries_vague).
+ * itself; those that only reach in over the first or the last day asked for, which are few, by entries_vague.
  */
-function overlapBranches(conditions: Conditions, from: Day, to: Day): [string, string] {
-  const [first, last] = [conditions.name(from), conditions.name(to)];
-  const within = `e.occurred_day between ${first}::date and ${last}::date`;
-  const reachesIn =
-    `e.occurred_from < e.occurred_to and daterange(e.occurred_from, e.occurred_to, '[]')` +
-    ` && daterange(${first}::date, ${last}::date, '[]')`;
-  return [conditions.and(within), conditions.and(`not (${within})`, reachesIn)];
+function overlapBranches(select: string, conditions: Conditions, { occurredFrom, occurredTo }: EntryFilter): string[] {
+  const first = occurredFrom === undefined ? null : `${conditions.name(occurredFrom)}::date`;
+  const last = occurredTo === undefined ? null : `${conditions.name(occurredTo)}::date`;
+  const branch = (order: string, ...more: string[]): string =>
+    select.replace(':filters', () => conditions.and(...more)).replace(':order', order);
+  const within = [...(first ? [`e.occurred_day >= ${first}`] : []), ...(last ? [`e.occurred_day <= ${last}`] : [])];
+  return [
+    branch(BY_INDEX, ...within),
+    ...(first ? [branch(BY_SORT, `e.occurred_day < ${first}`, `${REACH} @> ${first}`)] : []),
+    ...(last ? [branch(BY_SORT, `e.occurred_day > ${last}`, `${REACH} @> ${last}`)] : []),
+  ];
 }
 
 const conditionsOf = (filter: EntryFilter, after: EntryKey | undefined, limit: number): Conditions =>
@@ -56,15 +67,8 @@ export async function listEntries(
 ): Promise<EntryRow[]> {
   const select = placeSql(import.meta.url, 'list-entries');
   const conditions = conditionsOf(filter, page.after, page.limit);
-  if (filter.occurredFrom === undefined && filter.occurredTo === undefined)
-    return queryAt(
-      client,
-      place,
-      select.replace(':filters', () => conditions.and()),
-      conditions.values,
-    );
-  const branches = overlapBranches(conditions, filter.occurredFrom ?? '-infinity', filter.occurredTo ?? 'infinity');
-  const [within, reachingIn] = branches.map((branch) => select.replace(':filters', () => branch));
-  const union = `(${within}) union all (${reachingIn}) order by "occurredDay", position limit $3`;
-  return queryAt(client, place, union, conditions.values);
+  const [only = '', ...others] = overlapBranches(select, conditions, filter);
+  if (others.length === 0) return queryAt(client, place, only, conditions.values);
+  const union = [only, ...others].map((branch) => `(${branch})`).join(' union all ');
+  return queryAt(client, place, `${union} order by "occurredDay", position limit $3`, conditions.values);
 }

@@ -3,5 +3,5 @@ select e.stream, e.version, e.position, e.kind, e.type, e.occurred, e.known_sinc
   e.recorded_at as "recordedAt", e.occurred_day as "occurredDay", e.retracted, e.body
 from entries e
 where :at(e) and not e.retracted and :filters
-order by e.occurred_day, e.position
+order by :order, e.position
 limit $3
