@@ -1,12 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { ensureTopic, fromMessage, republish } from '#libs/broker';
 import { feedHead, readFeed } from '#libs/journal';
 import { readTopic } from './read-topic.js';
+import { describeWithKafka } from '../support/kafka.js';
 import { eventually, World } from './world.js';
 
 jest.setTimeout(120_000);
 
-describe('the relay', () => {
+describeWithKafka('the relay', () => {
   let world: World;
   beforeEach(async () => void (world = await World.create()));
   afterEach(() => world.close());

@@ -1,12 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { feedHead, readFeed, verify } from '#libs/journal';
 import { toMessage } from '#libs/broker';
+import { describeWithKafka } from '../support/kafka.js';
 import { eventually, NO_DIFFERENCE, type RestoredJournal, World } from './world.js';
 
 jest.setTimeout(120_000);
 
 /** A journal of 30 events that are all in the topic and in the replica, and a copy of it from when it had 20. */
-describe('law Restore: a journal restored from an older copy, with new appends on it', () => {
+describeWithKafka('law Restore: a journal restored from an older copy, with new appends on it', () => {
   let world: World;
   let restored: RestoredJournal;
 

@@ -7,7 +7,7 @@ import { canonicalJson } from '#libs/contracts';
 import { append, type AppendRequest, type Feed, feedHead, fingerprintOf, verify } from '#libs/journal';
 import { makePool } from '#libs/platform';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
-import { testBrokers } from './test-brokers.js';
+import { brokers as testBrokers } from '../support/kafka.js';
 
 export interface RestoredJournal {
   readonly pool: Pool;
@@ -33,7 +33,7 @@ export class World {
     readonly kafka: Kafka,
   ) {}
 
-  static async create(brokers: readonly string[] = testBrokers()): Promise<World> {
+  static async create(brokers: readonly string[] = testBrokers): Promise<World> {
     const [journalDatabase, viewsDatabase] = await Promise.all([freshDatabase(), freshDatabase()]);
     const owner = makePool(journalDatabase.url, { max: 1 });
     const journal = makePool(journalDatabase.url, { role: 'litopys_app' });

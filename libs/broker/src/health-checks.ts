@@ -1,5 +1,5 @@
 import type { HealthCheck, HealthReason } from '#libs/platform';
-import type { ReceiverServer } from './receiver/receiver.module.js';
+import type { ReceiverServer } from './receiver/receiver-server.js';
 import type { Relay } from './relay/relay.js';
 
 interface Standing {

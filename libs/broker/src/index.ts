@@ -17,7 +17,7 @@ export {
 export { replicaMigrations } from './migrations/index.js';
 export { receiveFromStart, type FromStartOptions } from './receiver/receive-from-start.js';
 export { Receiver, type ReceiverHealth, type ReceiverOptions } from './receiver/receiver.js';
-export { ReceiverModule, ReceiverServer, type ReceiverModuleOptions } from './receiver/receiver.module.js';
+export { ReceiverServer, type ReceiverServerOptions } from './receiver/receiver-server.js';
 export { republish } from './relay/progress.js';
 export { Relay, type RelayHealth, type RelayOptions } from './relay/relay.js';
 export { StopError, type StopCode } from './stop.js';

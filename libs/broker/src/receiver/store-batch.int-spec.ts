@@ -2,11 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { feedHead, type JournalRow, readFeed, verify } from '#libs/journal';
-import { makeDataSource, makePool } from '#libs/platform';
+import { makePool } from '#libs/platform';
 import { type ChainSeed, chainOf, plainSeeds } from '../../../../test/support/chain.js';
 import { type FreshDatabase, freshDatabase } from '../../../../test/support/database.js';
 import type { ArrivedEvent } from '../message.js';
-import { replicaMigrations } from '../migrations/index.js';
 import { storeBatch } from './store-batch.js';
 
 const OURS = '0b9c4f8e-3d0a-4c6e-9f59-0d4a3c1f7a10';
@@ -17,12 +16,6 @@ let pool: Pool;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  const source = await makeDataSource(database.url, {
-    migrations: replicaMigrations,
-    migrationsTableName: 'views_migrations',
-  }).initialize();
-  await source.runMigrations();
-  await source.destroy();
   pool = makePool(database.url);
 });
 

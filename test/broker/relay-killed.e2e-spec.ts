@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { fromMessage } from '#libs/broker';
 import { feedHead } from '#libs/journal';
-import { startKafka } from '../../tools/kafka/local-kafka.js';
 import { readTopic } from './read-topic.js';
 import { spawnRelay } from './relay-process.js';
+import { describeWithKafka } from '../support/kafka.js';
 import { eventually, NO_DIFFERENCE, World } from './world.js';
 
 const LONG = process.env['FAULTS'] === '1';
 jest.setTimeout(LONG ? 600_000 : 120_000);
 
-describe('the relay’s process', () => {
+describeWithKafka('the relay’s process', () => {
   let world: World;
   beforeEach(async () => void (world = await World.create()));
   afterEach(() => world.close());
@@ -63,33 +60,4 @@ describe('the relay’s process', () => {
     }
     return true;
   }
-});
-
-describe('a broker', () => {
-  it('that is killed and comes back costs nothing', async () => {
-    const dir = mkdtempSync(path.join(tmpdir(), 'litopys-kafka-'));
-    const broker = await startKafka({ dir });
-    const world = await World.create([broker.brokers]);
-    try {
-      world.startReceiver();
-      const relay = world.startRelay();
-      for (let killed = 0; killed < (LONG ? 5 : 1); killed += 1) {
-        const before = (await feedHead(world.views, 'replica')).position;
-        const appending = world.append(LONG ? 10_000 : 3_000);
-        await eventually('it is under way', async () => (await feedHead(world.views, 'replica')).position > before, 60);
-        await broker.kill();
-        await appending;
-        await broker.restart();
-        await world.append(10);
-      }
-      const { position } = await feedHead(world.journal, 'journal');
-      await world.untilReplicated(position, 120);
-      expect(await world.differences()).toEqual(NO_DIFFERENCE);
-      await eventually('the relay is at work', () => relay.health().state === 'running');
-    } finally {
-      await world.close();
-      await broker.stop();
-      rmSync(dir, { recursive: true, force: true });
-    }
-  });
 });

@@ -1,11 +1,11 @@
-import { type DynamicModule, Logger, type LoggerService, Module } from '@nestjs/common';
+import { Logger, type LoggerService } from '@nestjs/common';
 import type { ConsumerConfig } from 'kafkajs';
 import type { Pool } from 'pg';
 import { EachBatchServer } from '../consume/each-batch-server.js';
 import { makeKafka } from '../kafka.js';
 import { Receiver, type ReceiverHealth } from './receiver.js';
 
-export interface ReceiverModuleOptions {
+export interface ReceiverServerOptions {
   /** The views database; it belongs to the caller. */
   readonly pool: Pool;
   readonly brokers: readonly string[];
@@ -25,7 +25,7 @@ export interface ReceiverModuleOptions {
 export class ReceiverServer extends EachBatchServer {
   readonly receiver: Receiver;
 
-  constructor({ pool, brokers, topic, groupId, onHead, consumer, onFatal, logger }: ReceiverModuleOptions) {
+  constructor({ pool, brokers, topic, groupId, onHead, consumer, onFatal, logger }: ReceiverServerOptions) {
     const receiver = new Receiver({ pool, onHead, logger: logger ?? new Logger('Receiver') });
     const kafka = makeKafka({ brokers, clientId: 'litopys-receiver', logger: logger ?? new Logger('kafkajs') });
     super({ kafka, topic, groupId, consumer, onFatal, logger, handle: (batch) => receiver.take(batch) });
@@ -35,21 +35,5 @@ export class ReceiverServer extends EachBatchServer {
   /** Consumer, head and gap together. @throws when the database cannot be asked */
   async receiverHealth(): Promise<ReceiverHealth> {
     return await this.receiver.health(this.health());
-  }
-}
-
-/** Provides a {@link ReceiverServer}; whoever composes the application connects it. */
-@Module({})
-export class ReceiverModule {
-  static registerAsync<Needs extends unknown[]>(options: {
-    readonly inject: unknown[];
-    readonly useFactory: (...needs: Needs) => ReceiverModuleOptions | Promise<ReceiverModuleOptions>;
-  }): DynamicModule {
-    const provider = {
-      provide: ReceiverServer,
-      inject: options.inject as never[],
-      useFactory: async (...needs: unknown[]) => new ReceiverServer(await options.useFactory(...(needs as Needs))),
-    };
-    return { module: ReceiverModule, providers: [provider], exports: [provider] };
   }
 }
