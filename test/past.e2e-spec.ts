@@ -117,19 +117,23 @@ describe('answers', () => {
         seen.push({ path, body });
       }
     };
-    const readers = [reader(0), reader(17), reader(31)];
-    const writing = (async () => {
-      for (const event of events) {
-        await appendRequests(timeline.pool, [requestOf(event)]);
-        projector.wake();
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    })();
-    for (let turn = 0; turn < (faults ? 12 : 4); turn++) await rebuild(timeline.pool, viewSet('journal'));
-    await writing;
-    done = true;
-    await Promise.all(readers);
-    await projector.stop();
+    try {
+      const readers = [reader(0), reader(17), reader(31)];
+      const writing = (async () => {
+        for (const event of events) {
+          await appendRequests(timeline.pool, [requestOf(event)]);
+          projector.wake();
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      })();
+      for (let turn = 0; turn < (faults ? 12 : 4); turn++) await rebuild(timeline.pool, viewSet('journal'));
+      await writing;
+      done = true;
+      await Promise.all(readers);
+    } finally {
+      done = true;
+      await projector.stop();
+    }
     expect(new Set(seen.map(({ body }) => body.place.position)).size).toBeGreaterThan(3);
     for (const { path, body } of seen) {
       const later = JSON.parse((await fetchText(withPins(path, { as_recorded_at: body.place.position }))).text) as Body;
