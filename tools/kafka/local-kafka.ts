@@ -1,13 +1,16 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { execFile, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { commandOf, endProcess, freePort, isAlive, until } from '#libs/platform';
+import { fetchJars, findJava, MEND } from './jars.js';
+import { LOGGING, properties } from './settings.js';
+
+export { canStartKafka } from './jars.js';
 
 const run = promisify(execFile);
 
-const POM = path.resolve('tools/kafka/pom.xml');
-const JARS = path.resolve('node_modules/.cache/litopys/kafka-4.1.1');
 const START_MS = 60_000;
 const STOP_MS = 15_000;
 
@@ -15,6 +18,8 @@ const STOP_MS = 15_000;
 export interface LocalKafka {
   readonly brokers: string;
   readonly pid: number;
+  /** Whether it ran before, left by a process that was killed. */
+  readonly adopted: boolean;
   /** SIGTERM, and SIGKILL where that takes longer than 15 seconds. */
   stop(): Promise<void>;
   /** SIGKILL: the broker is gone at once, its data stays. */
@@ -23,96 +28,47 @@ export interface LocalKafka {
   restart(): Promise<void>;
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+interface Running {
+  readonly pid: number;
+  readonly port: number;
 }
 
-/** Whether Java and Maven are here; without them there is no local broker. */
-export async function canStartKafka(): Promise<boolean> {
-  try {
-    await run('java', ['-version']);
-    if (!existsSync(JARS)) await run('mvn', ['--version']);
-    return true;
-  } catch {
-    return false;
-  }
+interface Program {
+  readonly java: string;
+  readonly jars: string;
 }
 
-/** Fetches the broker's jars once, into a folder that appears only when it is whole. */
-async function fetchJars(): Promise<void> {
-  if (existsSync(JARS)) return;
-  const draft = `${JARS}.${process.pid}`;
-  rmSync(draft, { recursive: true, force: true });
-  await run('mvn', [
-    '-q',
-    '-B',
-    '-f',
-    POM,
-    'dependency:copy-dependencies',
-    `-DoutputDirectory=${draft}`,
-    '-DincludeScope=runtime',
-  ]);
-  try {
-    renameSync(draft, JARS);
-  } catch {
-    rmSync(draft, { recursive: true, force: true });
-  }
-}
-
-function properties(dir: string, port: number, controller: number): string {
-  return [
-    'process.roles=broker,controller',
-    'node.id=1',
-    `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-    `advertised.listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-    'controller.listener.names=CONTROLLER',
-    `controller.quorum.bootstrap.servers=127.0.0.1:${controller}`,
-    'listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-    `log.dirs=${path.join(dir, 'log')}`,
-    'auto.create.topics.enable=false',
-    'num.partitions=4',
-    // A broker that was killed is let in again at once, not after its old session's 9 seconds.
-    'broker.session.timeout.ms=1500',
-    'broker.heartbeat.interval.ms=300',
-    'offsets.topic.replication.factor=1',
-    'offsets.topic.num.partitions=4',
-    'transaction.state.log.replication.factor=1',
-    'transaction.state.log.min.isr=1',
-    'share.coordinator.state.topic.replication.factor=1',
-    'share.coordinator.state.topic.min.isr=1',
-    // A group that is new waits for further members; nobody waits here.
-    'group.initial.rebalance.delay.ms=0',
-    '',
-  ].join('\n');
-}
-
-const LOGGING = `<Configuration><Appenders><Console name="out"><PatternLayout pattern="%d %p %c{1}: %m%n"/></Console></Appenders>
-<Loggers><Root level="warn"><AppenderRef ref="out"/></Root></Loggers></Configuration>
-`;
-
-const java = (main: string, ...args: string[]): string[] => [
+const wordsOf = ({ jars }: Program, main: string, ...args: string[]): string[] => [
   '-Xmx512m',
   '-XX:TieredStopAtLevel=1',
   '-cp',
-  path.join(JARS, '*'),
+  path.join(jars, '*'),
   main,
   ...args,
 ];
 
-async function format(dir: string): Promise<void> {
-  if (existsSync(path.join(dir, 'log', 'meta.properties'))) return;
-  const { stdout } = await run('java', java('kafka.tools.StorageTool', 'random-uuid'));
-  const id = stdout.trim().split('\n').at(-1) ?? '';
-  await run(
-    'java',
-    java('kafka.tools.StorageTool', 'format', '--standalone', '-t', id, '-c', path.join(dir, 'server.properties')),
-  );
+/** A mark tells that it was done to the end: a formatting that was killed is done again. */
+async function format(dir: string, program: Program): Promise<void> {
+  const mark = path.join(dir, 'formatted');
+  if (existsSync(mark)) return;
+  rmSync(path.join(dir, 'log'), { recursive: true, force: true });
+  const tool = (...args: string[]): Promise<{ stdout: string }> =>
+    run(program.java, wordsOf(program, 'kafka.tools.StorageTool', ...args));
+  const id = (await tool('random-uuid')).stdout.trim().split('\n').at(-1) ?? '';
+  await tool('format', '--standalone', '-t', id, '-c', path.join(dir, 'server.properties'));
+  writeFileSync(mark, id);
+}
+
+/** The ports stay those of the first start, unless another is asked for: the quorum's state names them. */
+async function configure(dir: string, wanted: number | undefined): Promise<number> {
+  const file = path.join(dir, 'server.properties');
+  const [, before, beside] = existsSync(file)
+    ? (/:(\d+),CONTROLLER:.*:(\d+)/.exec(readFileSync(file, 'utf8')) ?? [])
+    : [];
+  const port = wanted ?? (before ? Number(before) : await freePort());
+  writeFileSync(file, properties(dir, port, beside ? Number(beside) : await freePort()));
+  writeFileSync(path.join(dir, 'log4j2.xml'), LOGGING);
+  return port;
 }
 
 async function answers(port: number): Promise<boolean> {
@@ -125,69 +81,79 @@ async function answers(port: number): Promise<boolean> {
   });
 }
 
-async function launch(dir: string, port: number): Promise<ChildProcess> {
-  const log = openSync(path.join(dir, 'server.log'), 'a');
-  // Detached: Ctrl-C in the terminal reaches us alone, and we stop the broker after those who use it.
-  const child = spawn(
-    'java',
-    [
-      `-Dlog4j2.configurationFile=${path.join(dir, 'log4j2.xml')}`,
-      ...java('kafka.Kafka', path.join(dir, 'server.properties')),
-    ],
-    {
-      cwd: dir,
-      detached: true,
-      stdio: ['ignore', log, log],
-    },
-  );
-  closeSync(log);
-  child.unref();
-  const deadline = performance.now() + START_MS;
-  while (!(await answers(port))) {
-    if (child.exitCode !== null || performance.now() > deadline)
-      throw new Error(`Kafka did not come up; its log is ${path.join(dir, 'server.log')}`);
-    await pause(50);
-  }
-  return child;
+/** Whether a process is the broker of this folder: its number may be anybody's by now. */
+async function isBrokerOf(dir: string, pid: number): Promise<boolean> {
+  return isAlive(pid) && !!(await commandOf(pid))?.includes(path.join(dir, 'server.properties'));
 }
 
-async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.ref();
-  child.kill(signal);
-  const forced = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-  await ended;
-  clearTimeout(forced);
+/** @throws Error that names the log, where it ends or does not answer in a minute */
+async function untilItAnswers(dir: string, { pid, port }: Running): Promise<void> {
+  let isUp = false;
+  await until(async () => (isUp = await answers(port)) || !isAlive(pid), START_MS);
+  if (!isUp) throw new Error(`Kafka did not come up; its log is ${path.join(dir, 'server.log')}`);
+}
+
+async function launch(dir: string, port: number, program: Program): Promise<number> {
+  if (await answers(port))
+    throw new Error(
+      `port ${port} is taken by another program: stop it, or set KAFKA_BROKERS where it is a broker to use`,
+    );
+  const log = openSync(path.join(dir, 'server.log'), 'a');
+  const logging = `-Dlog4j2.configurationFile=${path.join(dir, 'log4j2.xml')}`;
+  const words = [logging, ...wordsOf(program, 'kafka.Kafka', path.join(dir, 'server.properties'))];
+  // Detached: Ctrl-C in the terminal reaches us alone, and we stop the broker after those who use it.
+  const child = spawn(program.java, words, { cwd: dir, detached: true, stdio: ['ignore', log, log] });
+  closeSync(log);
+  child.unref();
+  const pid = child.pid ?? 0;
+  writeFileSync(path.join(dir, 'kafka.pid'), JSON.stringify({ pid, port }));
+  await untilItAnswers(dir, { pid, port });
+  return pid;
+}
+
+/** The broker that a killed process left running on this folder; where it will not answer on the port, it is ended. */
+async function findLeft(dir: string, wanted: number | undefined): Promise<Running | null> {
+  const file = path.join(dir, 'kafka.pid');
+  if (!existsSync(file)) return null;
+  const left = JSON.parse(readFileSync(file, 'utf8')) as Running;
+  if (!(await isBrokerOf(dir, left.pid))) return null;
+  if ((wanted ?? left.port) === left.port) {
+    const isUp = await untilItAnswers(dir, left).then(
+      () => true,
+      () => false,
+    );
+    if (isUp) return left;
+  }
+  await endProcess(left.pid, 'SIGTERM', STOP_MS);
+  return null;
 }
 
 /**
- * Starts a broker on a folder, which keeps its data from one start to the next.
- * @param options `port` a free one where it is left out
- * @throws Error that says the mend where Java or Maven is missing, or the broker does not come up
+ * Starts a broker on a folder, which keeps its data and ports from one start to the next, or adopts the one that a
+ * killed process left there.
+ * @param options `port` that of the last start, or a free one, where it is left out
+ * @throws Error that says the mend where Java or Maven is missing, the port is taken, or the broker does not come up
  */
 export async function startKafka(options: { readonly dir: string; readonly port?: number }): Promise<LocalKafka> {
-  if (!(await canStartKafka()))
-    throw new Error(
-      'a local Kafka needs Java 17 or newer and Maven: install them, or set KAFKA_BROKERS to a broker of your own',
-    );
-  await fetchJars();
+  const java = await findJava();
+  if (!java) throw new Error(`a local Kafka needs Java: ${MEND}`);
+  const program = { java, jars: await fetchJars(java) };
   const dir = path.resolve(options.dir);
   mkdirSync(dir, { recursive: true });
-  const port = options.port ?? (await freePort());
-  writeFileSync(path.join(dir, 'server.properties'), properties(dir, port, await freePort()));
-  writeFileSync(path.join(dir, 'log4j2.xml'), LOGGING);
-  await format(dir);
-  let child = await launch(dir, port);
+  const left = await findLeft(dir, options.port);
+  const port = left?.port ?? (await configure(dir, options.port));
+  if (!left) await format(dir, program);
+  let pid = left?.pid ?? (await launch(dir, port, program));
   return {
     brokers: `127.0.0.1:${port}`,
     get pid() {
-      return child.pid ?? 0;
+      return pid;
     },
-    stop: () => end(child, 'SIGTERM'),
-    kill: () => end(child, 'SIGKILL'),
+    adopted: left !== null,
+    stop: () => endProcess(pid, 'SIGTERM', STOP_MS),
+    kill: () => endProcess(pid, 'SIGKILL', STOP_MS),
     restart: async () => {
-      child = await launch(dir, port);
+      pid = await launch(dir, port, program);
     },
   };
 }

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { isAlive } from '../local-process.js';
 import type { Account } from './binaries.js';
-import { isAlive } from './running.js';
 
 const run = promisify(execFile);
 

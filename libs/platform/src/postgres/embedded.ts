@@ -1,19 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
+import { endProcess, freePort, isAlive, until } from '../local-process.js';
 import { binariesFor, clusterFolder, serverAccount, type Account } from './binaries.js';
 import { makeCluster } from './cluster.js';
-import {
-  findEmbeddedPostgres,
-  isAlive,
-  isPostgres,
-  readPidFile,
-  servesThis,
-  START_MS,
-  until,
-  urlAt,
-} from './running.js';
+import { findEmbeddedPostgres, isPostgres, readPidFile, servesThis, START_MS, urlAt } from './running.js';
 
 export { findEmbeddedPostgres } from './running.js';
 
@@ -39,14 +30,6 @@ export interface EmbeddedPostgres {
 
 const STOP_MS = 10_000;
 const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 function spawnServer(
   postgres: string,
@@ -98,13 +81,7 @@ async function dropStalePidFile(cluster: string): Promise<void> {
 }
 
 /** SIGINT: roll back, disconnect everybody, write a checkpoint. SIGKILL where that takes longer than ten seconds. */
-async function stopServer(pid: number): Promise<void> {
-  if (!isAlive(pid)) return;
-  process.kill(pid, 'SIGINT');
-  if (await until(() => !isAlive(pid), STOP_MS)) return;
-  process.kill(pid, 'SIGKILL');
-  await until(() => !isAlive(pid), STOP_MS);
-}
+const stopServer = (pid: number): Promise<void> => endProcess(pid, 'SIGINT', STOP_MS);
 
 /**
  * Starts the PostgreSQL that the project's platform package carries on a data folder, or adopts the one that a killed

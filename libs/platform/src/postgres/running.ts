@@ -1,36 +1,12 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import pg from 'pg';
+import { commandOf, isAlive, until } from '../local-process.js';
 import { clusterFolder, serverAccount } from './binaries.js';
-
-const run = promisify(execFile);
 
 /** A server that comes up after a crash reads its log through first, which may take long; it is never hurried. */
 export const START_MS = 120_000;
 const ANSWER_MS = 5_000;
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Whether a condition came to hold within the time. */
-export async function until(condition: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
-  const deadline = performance.now() + ms;
-  while (!(await condition())) {
-    if (performance.now() > deadline) return false;
-    await pause(20);
-  }
-  return true;
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
 
 /** postmaster.pid: line 1 pid, 2 folder, 4 port, 8 "ready". Source: PostgreSQL, pidfile.h. */
 export function readPidFile(cluster: string): { pid: number; port: number; isReady: boolean } | null {
@@ -45,16 +21,7 @@ export function readPidFile(cluster: string): { pid: number; port: number; isRea
  * tell what runs, it is taken for one, since a pid file must never be taken from a server.
  */
 export async function isPostgres(pid: number): Promise<boolean> {
-  if (!isAlive(pid)) return false;
-  try {
-    const said =
-      process.platform === 'linux'
-        ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-        : (await run('ps', ['-p', String(pid), '-o', 'command='])).stdout;
-    return said.includes('postgres');
-  } catch {
-    return isAlive(pid);
-  }
+  return isAlive(pid) && ((await commandOf(pid)) ?? 'postgres').includes('postgres');
 }
 
 export const urlAt = (port: number): string => `postgres://postgres@127.0.0.1:${port}/postgres`;
