@@ -70,7 +70,10 @@ describe('an append whose connection breaks', () => {
     const client = await pool.connect();
     client.on('error', () => undefined);
     proxy.cutAt('journal-append', ['before']);
-    await expect(append(client, [exampleRequest('own')])).rejects.toThrow('Connection terminated');
-    client.release(true);
+    try {
+      await expect(append(client, [exampleRequest('own')])).rejects.toThrow('Connection terminated');
+    } finally {
+      client.release(true);
+    }
   });
 });

@@ -18,10 +18,11 @@ const ask = (stream: string, id: string, expectedVersion: number | null = null, 
   exampleRequest(`${stream} ${id}`, { stream, expectedVersion, data });
 
 describe('append', () => {
-  it('answers a verdict a request, in their order, and one bad request spoils no other', async () => {
+  it('answers a verdict a request, in one call and in their order, and one bad request spoils no other', async () => {
     const stream = freshStream();
+    const client = await journal.app.connect();
     const [other, { position }] = [freshStream(), await feedHead(journal.app, 'journal')];
-    const verdicts = await append(journal.app, [
+    const verdicts = await append(client, [
       ask(stream, 'a', 0),
       ask(stream, 'b', 5),
       ask(other, 'c', 0),
@@ -30,7 +31,7 @@ describe('append', () => {
       ask(stream, 'd', 1),
       ask(stream, 'e'),
       ask(stream, 'b', 3),
-    ]);
+    ]).finally(() => client.release());
     expect(verdicts.map((one) => [one.verdict, one.position, one.version])).toEqual([
       ['appended', position + 1, 1],
       ['wrong-version', null, 1],

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** SQLSTATE classes and codes after which the same statement may succeed on another connection, or a little later. */
 const SQLSTATES = /^(08...|57P0[1-5]|53...|40001|40P01)$/;
 const SYSTEM_ERRORS = new Set([
@@ -21,9 +23,10 @@ const SENTENCES =
  * Source: PostgreSQL's appendix A (error codes); node's system errors.
  */
 export function isConnectionFailure(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError) return error.errors.every(isConnectionFailure);
-  const { code } = error as { code?: unknown };
+  // Not instanceof: node's own errors are of another realm where the caller runs in a VM, as tests do.
+  if (!isNativeError(error)) return false;
+  const { code, errors } = error as { code?: unknown; errors?: unknown };
+  if (Array.isArray(errors)) return errors.every(isConnectionFailure);
   if (typeof code === 'string') return SQLSTATES.test(code) || SYSTEM_ERRORS.has(code);
   return SENTENCES.test(error.message);
 }

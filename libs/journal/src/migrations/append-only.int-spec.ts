@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { sql } from '#libs/platform';
+import { eventually } from '../../../../test/support/eventually.js';
 import { exampleRequest, freshJournal, type TestJournal } from '../../../../test/support/journal.js';
 import { append } from '../append.js';
 
@@ -49,6 +50,14 @@ describe('events and branches, once recorded', () => {
   });
 });
 
+/** Whether a connection waits for another one. */
+async function isBlocked(): Promise<boolean> {
+  const { rowCount } = await journal.owner.query(
+    `select from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
+  );
+  return rowCount !== 0;
+}
+
 describe('the role of the apps', () => {
   it.each([
     ...ofEvents,
@@ -94,6 +103,7 @@ describe('the role of the apps', () => {
     try {
       await first.query(`begin; ${creation}`);
       const waiting = second.query(creation);
+      await eventually(isBlocked);
       await first.query('commit');
       await waiting;
       await second.query(creation);
