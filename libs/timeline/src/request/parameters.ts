@@ -27,10 +27,16 @@ const wholeNumber = z
   .regex(/^\d{1,15}$/, 'not a whole number')
   .transform(Number);
 
+/** Text that the database can hold. */
+const plainText = z
+  .string()
+  .refine((text) => !text.includes('\0'), 'U+0000 is no text')
+  .max(200);
+
 const POSITION = { type: 'integer', minimum: 0 };
 
 const recordedPlace = z.union(
-  [wholeNumber, z.iso.datetime({ offset: true })],
+  [wholeNumber, z.iso.datetime({ offset: true }).regex(/^(?!0000)/)],
   'neither a position nor an ISO time such as 2025-08-24T12:00:00Z',
 );
 
@@ -134,11 +140,10 @@ export const entryFilters = {
   ...occurred,
   kind: codes(KINDS, `Kinds of streams, with commas between: ${KINDS.join(', ')}.`),
   party: party('A party that is named in it, or on whose behalf somebody acts.'),
-  q: parameter(
-    z.string().trim().min(1).max(200),
-    'Words of title, summary, names, places and quotes; "a phrase", or, -not.',
-    { rule: 'words', mend: 'give 1 to 200 characters' },
-  ),
+  q: parameter(plainText.trim().min(1), 'Words of title, summary, names, places and quotes; "a phrase", or, -not.', {
+    rule: 'words',
+    mend: 'give 1 to 200 characters',
+  }),
 };
 
 export const pledgeFilters = {
@@ -154,11 +159,11 @@ export const eventParameters = {
     mend: 'give the next_after of the page before, or a position',
     sent: POSITION,
   }),
-  source: parameter(z.string().min(1).max(200), 'With id: the event of that identity.', {
+  source: parameter(plainText.min(1), 'With id: the event of that identity.', {
     rule: 'identity',
     mend: 'give the source of the event as it was sent',
   }),
-  id: parameter(z.string().min(1).max(200), 'With source: the event of that identity.', {
+  id: parameter(plainText.min(1), 'With source: the event of that identity.', {
     rule: 'identity',
     mend: 'give the id of the event as it was sent',
   }),

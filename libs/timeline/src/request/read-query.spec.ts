@@ -75,6 +75,11 @@ describe('the parameters of a request', () => {
     ['occurred_to', '2025-13', 'day'],
     ['party', 'Canada', 'party'],
     ['q', ' ', 'words'],
+    ['q', 'a\0b', 'words'],
+    ['as_recorded_at', '0000-01-01T00:00:00Z', 'position-or-time'],
+    ['as_known_at', '0000-01-01', 'day'],
+    ['occurred_from', '0000', 'day'],
+    ['occurred_to', '2025-02-29', 'day'],
   ])('%s=%s breaks the rule %s', (field, value, rule) => {
     expect(mistakes({ [field]: value })).toEqual([[field, rule]]);
   });
