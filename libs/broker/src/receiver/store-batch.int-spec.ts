@@ -100,6 +100,13 @@ describe('a batch in the replica', () => {
     expect(await store(rows.slice(0, 1))).toMatchObject({ head: 45_000 });
   });
 
+  it('moves the head however many store what follows it at once', async () => {
+    const rows = chainOf(OURS, plainSeeds(200));
+    for (let from = 0; from < rows.length; from += 10)
+      await Promise.all(rows.slice(from, from + 10).map((row) => store([row], row.position % 2 === 0)));
+    expect(await feedHead(pool, 'replica')).toMatchObject({ position: 200 });
+  });
+
   it('comes to the same from many at once', async () => {
     const rows = chainOf(OURS, plainSeeds(400));
     const parts = Array.from({ length: 8 }, (_, part) =>
@@ -190,6 +197,12 @@ describe('a batch that is not the journal’s', () => {
         12,
       ],
       ['whose data is not what was hashed', () => arrive([forged(10, { data: '{}' })]), 'wrong-data-hash', 11],
+      [
+        'whose data is not what was hashed, above a gap',
+        () => arrive([forged(17, { data: '{}' })]),
+        'wrong-data-hash',
+        18,
+      ],
     ])('%s', async (_what, batch, code, position) => {
       await refused(batch(), expectRepeats, code, position);
     });
