@@ -16,16 +16,20 @@ export const slug = z
 export const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is YYYY-MM-DD')
-  .refine((value) => !/^\d{4}-\d{2}-\d{2}$/.test(value) || isEdtf(value), 'no such day in the calendar')
+  .refine((value) => !/^\d{4}-\d{2}-\d{2}$/.test(value) || isEdtf(value), {
+    message: 'no such day in the calendar',
+    params: { rule: 'day' },
+  })
   .describe('A calendar day, YYYY-MM-DD, without a zone.');
 
 export const edtfText = z
   .string()
   .max(60)
-  .refine(
-    isEdtf,
-    'EDTF level 0 or 1 is wanted: 2025-08-24, 2025-08, 2025, 2025-21, 2025-06/2025-08, ../2025-08-24, 2025-06~',
-  )
+  .refine(isEdtf, {
+    message:
+      'EDTF level 0 or 1 is wanted: 2025-08-24, 2025-08, 2025, 2025-21, 2025-06/2025-08, ../2025-08-24, 2025-06~',
+    params: { rule: 'edtf' },
+  })
   .describe('EDTF level 0/1: day, month, year, season or interval; ~ ? % and open ends allowed; no time of day.');
 
 export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 tag such as en, fr, uk');
@@ -56,7 +60,10 @@ const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 const isoCurrency = z
   .string()
   .regex(/^[A-Z]{3}$/, 'a currency is three capital letters of ISO 4217')
-  .refine((code) => !/^[A-Z]{3}$/.test(code) || CURRENCIES.has(code), 'not a currency of ISO 4217');
+  .refine((code) => !/^[A-Z]{3}$/.test(code) || CURRENCIES.has(code), {
+    message: 'not a currency of ISO 4217',
+    params: { rule: 'currency' },
+  });
 
 const amount = z
   .string()
@@ -83,6 +90,7 @@ export const money = z
   .refine((value) => value.currency !== null || value.as_printed !== undefined, {
     path: ['as_printed'],
     message: 'a sum without a currency is told as it is printed: give as_printed',
+    params: { rule: 'as-printed' },
   })
   .describe('A sum as told. No exchange rate is ever invented.');
 
@@ -129,6 +137,7 @@ export const ref = z
   .refine((value) => value.relation !== 'same-as' || value.money === undefined, {
     path: ['money'],
     message: 'same-as tells the whole twice and carries no money: a part of it is draws-on',
+    params: { rule: 'same-as-money' },
   });
 
 export const anyJson: z.ZodType<Json> = z.json();
@@ -174,10 +183,10 @@ const figure = z
     quantity: quantity.optional(),
     as_of: edtfText.optional(),
   })
-  .refine(
-    (value) => (value.money === undefined) !== (value.quantity === undefined),
-    'a figure has either money or a quantity',
-  );
+  .refine((value) => (value.money === undefined) !== (value.quantity === undefined), {
+    message: 'a figure has either money or a quantity',
+    params: { rule: 'figure-value' },
+  });
 
 const quote = z.strictObject({ speaker: partyId, text: text(300), language, translated: z.boolean().optional() });
 
@@ -199,7 +208,10 @@ const claim = z
     words: text(300).optional(),
     as_of: edtfText.optional(),
   })
-  .refine((value) => value.money !== undefined || value.words !== undefined, 'a claim has a value: money or words');
+  .refine((value) => value.money !== undefined || value.words !== undefined, {
+    message: 'a claim has a value: money or words',
+    params: { rule: 'claim-value' },
+  });
 
 const knownSince = {
   known_since: day.optional().describe('The first day on which the public could know it.'),
@@ -244,7 +256,10 @@ export const change = z
     from: anyJson.optional().describe('What stands there now; left out where nothing does.'),
     to: anyJson.optional().describe('What is to stand there; left out to take it away.'),
   })
-  .refine((value) => value.from !== undefined || value.to !== undefined, 'a change has from, to or both');
+  .refine((value) => value.from !== undefined || value.to !== undefined, {
+    message: 'a change has from, to or both',
+    params: { rule: 'change-value' },
+  });
 
 export { conversion };
 export type Money = z.infer<typeof money>;

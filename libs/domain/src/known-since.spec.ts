@@ -43,6 +43,14 @@ describe('deriveKnownSince', () => {
   });
 });
 
+describe('a basis without a date', () => {
+  it('is refused: it would be lost', () => {
+    given()
+      .when(announced({ known_since: undefined, known_basis: 'source' }))
+      .then(refused('known-since-basis', '/known_basis'));
+  });
+});
+
 describe('a known date that is given', () => {
   it('may be the day after recording: it is a day further east', () => {
     given()

@@ -51,8 +51,19 @@ export function deriveKnownSince(data: KnownFrom, recorded: Day): Known {
   return known.knownSince > latest ? { ...known, knownSince: latest } : known;
 }
 
-/** Refuses a known date that is given later than the day after recording: nobody can have known it then. */
+const BASIS_ALONE: Refusal = {
+  rule: 'known-since-basis',
+  field: '/known_basis',
+  detail: 'known_basis says how known_since came about, and there is none.',
+  mend: 'Give known_since as well, or leave both out.',
+};
+
+/**
+ * Refuses a known date that is given later than the day after recording, as nobody can have known it then; and a basis
+ * without a date.
+ */
 export function refuseKnownSince(data: KnownFrom, recorded: Day): Refusal[] {
+  if (data.known_since === undefined && data.known_basis !== undefined) return [BASIS_ALONE];
   const latest = nextDay(recorded);
   if (data.known_since === undefined || data.known_since <= latest) return [];
   return [

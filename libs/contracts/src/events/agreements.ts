@@ -13,6 +13,7 @@ export const agreementSigned = z
   .refine((data) => data.parties?.some((one) => one.role === 'signatory'), {
     path: ['parties'],
     message: 'an agreement names at least one party with the role signatory',
+    params: { rule: 'signatory' },
   })
   .meta({
     title: 'An agreement is signed',

@@ -13,7 +13,10 @@ const newness = {
 const lines = z
   .array(line)
   .max(200)
-  .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'two lines have the same id');
+  .refine((all) => new Set(all.map((one) => one.id)).size === all.length, {
+    message: 'two lines have the same id',
+    params: { rule: 'line-id-taken' },
+  });
 
 export const pledgeAnnounced = z
   .strictObject({
@@ -32,10 +35,12 @@ export const pledgeAnnounced = z
   .refine((data) => data.parties?.some((one) => one.role === 'donor'), {
     path: ['parties'],
     message: 'a pledge names at least one party with the role donor',
+    params: { rule: 'donor' },
   })
   .refine((data) => data.parties?.some((one) => one.role === 'beneficiary'), {
     path: ['parties'],
     message: 'a pledge names at least one party with the role beneficiary',
+    params: { rule: 'beneficiary' },
   })
   .meta({
     title: 'A pledge is announced',
@@ -43,7 +48,10 @@ export const pledgeAnnounced = z
   });
 
 export const pledgeItemized = z
-  .strictObject({ ...commonFields, lines: lines.refine((all) => all.length > 0, 'at least one line') })
+  .strictObject({
+    ...commonFields,
+    lines: lines.refine((all) => all.length > 0, { message: 'at least one line', params: { rule: 'lines' } }),
+  })
   .meta({
     title: 'A pledge is itemized',
     description: 'Lines of a promise are made public. They add to the lines that stand.',

@@ -6,6 +6,7 @@ export const recordCorrected = z
   .refine((data) => data.because === 'recording-error' || data.changes.every((one) => one.path !== '/known_since'), {
     path: ['because'],
     message: 'only a recording error may mend /known_since',
+    params: { rule: 'known-since-basis' },
   })
   .meta({
     title: 'A record is corrected',
