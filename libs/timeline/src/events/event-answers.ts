@@ -28,4 +28,8 @@ export const eventAnswer = z.looseObject({
 export const eventListAnswer = answerOf({
   events: z.array(eventAnswer),
   next_after: z.int().nullable().describe('Give it as after= for the next page; null at the end of the feed.'),
+  covers: z
+    .object({ first: z.int().nullable(), last: z.int().nullable(), note: z.string() })
+    .optional()
+    .describe('The positions recorded, where none of them matched.'),
 });

@@ -55,6 +55,7 @@ export class EventsController {
     const body = {
       events: new Written(`[${(await this.written(rows)).join(',')}]`),
       next_after: last && last.position < place.position ? last.position : null,
+      ...(rows.length === 0 && { covers: tellPositions(place) }),
     };
     const { publicUrl = '' } = this.options;
     return makeAnswer({ publicUrl, path: '/v1/events', given: request.query as Given, pins: query }, place, body);
@@ -92,3 +93,10 @@ export class EventsController {
     return rows.map((row) => cloudEventText(row, journalIdAt(row.position)));
   }
 }
+
+/** What an empty answer says: which positions there are, none of which matched. */
+const tellPositions = ({ position }: ReadPlace): object => ({
+  first: position > 0 ? 1 : null,
+  last: position > 0 ? position : null,
+  note: 'none recorded is not none: these are the positions recorded at this place',
+});
