@@ -1,6 +1,7 @@
-export { configuredDatabases, findDatabases, type Databases } from './databases.js';
+export { findDatabases, type Databases } from './databases.js';
 export { feedOf } from './feed.js';
 export { loadHistory, readHistory } from './history.js';
 export { migrate } from './migrate.js';
+export { openDatabases } from './open-databases.js';
+export { runUntilStopped, type Run } from './run-until-stopped.js';
 export { Running } from './running.js';
-export { holdSoleRun, type SoleRun } from './sole-run.js';

@@ -1,0 +1,4 @@
+import { runUntilStopped } from '#libs/setup';
+import { startStandalone } from './start.js';
+
+await runUntilStopped(startStandalone);
