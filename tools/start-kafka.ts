@@ -1,0 +1,47 @@
+import { feedHead } from '#libs/journal';
+import { makePool } from '#libs/platform';
+import { loadHistory, migrate, runUntilStopped, type Run } from '#libs/setup';
+import { startApps, type AppName } from './distributed/apps.js';
+import type { AppProcess } from './distributed/app-process.js';
+import { sendToProducer } from './distributed/send-to-producers.js';
+import { openServers } from './distributed/servers.js';
+
+type Apps = Record<AppName, AppProcess>;
+
+async function loadThroughProducers(journalUrl: string, apps: Apps): Promise<{ sent: number; position: number }> {
+  const journal = makePool(journalUrl, { role: 'litopys_app', name: 'litopys history', max: 1 });
+  try {
+    const { sent } = await loadHistory(journal, (event) => sendToProducer(apps, event));
+    return { sent, position: (await feedHead(journal, 'journal')).position };
+  } finally {
+    await journal.end();
+  }
+}
+
+function whatToOpen({ timeline, pledges, agreements, statements, engagements }: Apps, seconds: number): string {
+  const producers = [pledges, agreements, statements, engagements].map(({ name, url }) => `${url} (${name})`);
+  return `
+Litopys is ready after ${seconds.toFixed(1)} s
+
+  ${timeline.url}/docs
+  ${timeline.url}/v1/entries?occurred_from=2025-08-24&occurred_to=2025-08-24
+  ${timeline.url}/v1/pledges/2025-g7-military-package
+
+Producers: ${producers.join(', ')}
+Ctrl-C stops it all.`;
+}
+
+/** Every app a process of its own, over a real PostgreSQL and a real Kafka, on one machine. */
+async function startDistributed(run: Run): Promise<string> {
+  const servers = await openServers(run);
+  await migrate(servers.databases);
+  const apps = startApps(run, servers);
+  await Promise.all(Object.values(apps).map((app) => app.untilReady()));
+  const { sent, position } = await loadThroughProducers(servers.databases.journalUrl, apps);
+  // Answered when the last event has gone the whole way.
+  await fetch(`${apps.timeline.url}/v1/about?min_position=${position}`);
+  console.log(`${position} events, ${sent} of them of the history loaded now; Kafka at ${servers.brokers}`);
+  return whatToOpen(apps, performance.now() / 1000);
+}
+
+await runUntilStopped(startDistributed);
