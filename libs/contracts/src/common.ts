@@ -129,7 +129,11 @@ export const ref = z
   .strictObject({
     relation: z.enum(codes.RELATIONS),
     target: z.union([streamName, eventName]),
-    line: lineId.optional(),
+    line: lineId
+      .optional()
+      .describe(
+        "The line that the relation speaks of: of this promise on part-of, draws-on and share-of; elsewhere the target's.",
+      ),
     money: money.optional(),
     certainty: certainty.optional(),
     note: text(300).optional(),

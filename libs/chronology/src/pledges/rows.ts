@@ -96,7 +96,10 @@ function lineRow(version: number, line: Line, place: number): ViewRow {
 
 function lineRows(events: readonly ToldEvent[]): ViewRow[] {
   const lines = events.flatMap((one) =>
-    (isItemized(one) || isAnnounced(one) ? (one.data.lines ?? []) : []).map((line) => ({ line, version: one.event.version })),
+    (isItemized(one) || isAnnounced(one) ? (one.data.lines ?? []) : []).map((line) => ({
+      line,
+      version: one.event.version,
+    })),
   );
   return lines.map(({ line, version }, place) => lineRow(version, line, place));
 }
@@ -107,8 +110,8 @@ const partiesWith = (data: Announced | undefined, role: string): string[] =>
 /** The words of the promise that no column holds. */
 function termsOf(data: Announced | undefined): Record<string, Json> {
   if (!data) return {};
-  const { channel, newness, new_money, period, due, unlocks, refs } = data;
-  const terms = { channel, newness, new_money, period, due, unlocks, refs };
+  const { channel, newness, new_money, period, due, unlocks } = data;
+  const terms = { channel, newness, new_money, period, due, unlocks };
   return Object.fromEntries(
     Object.entries(terms).flatMap(([key, value]) => (value === undefined ? [] : [[key, asJson(value)]])),
   );
