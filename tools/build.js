@@ -1,12 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 
-/** Everything that runs, compiled to dist/ with the files beside it (.sql and the like); types are `npm run check`'s. */
+/**
+ * Everything that runs, compiled to dist/ with the files beside it (.sql and the like); types are `npm run check`'s. What
+ * runs from the former build finds a whole one at every moment but that of the two renames.
+ */
 const folders = ['apps', 'libs', 'tools', 'events', 'test'];
 const tests = '**/*.spec.ts,**/*.int-spec.ts,**/*.e2e-spec.ts';
-rmSync('dist', { recursive: true, force: true });
-const { status } = spawnSync('npx', ['swc', ...folders, '-d', 'dist', '--copy-files', '--ignore', tests, '--quiet'], {
+const draft = `dist.${process.pid}`;
+const { status } = spawnSync('npx', ['swc', ...folders, '-d', draft, '--copy-files', '--ignore', tests, '--quiet'], {
   stdio: 'inherit',
   shell: process.platform === 'win32',
 });
+if (status === 0) {
+  rmSync(`${draft}.former`, { recursive: true, force: true });
+  try {
+    renameSync('dist', `${draft}.former`);
+  } catch {
+    // The first build: there is none before it.
+  }
+  renameSync(draft, 'dist');
+}
+for (const left of [draft, `${draft}.former`]) rmSync(left, { recursive: true, force: true });
 process.exit(status ?? 1);
