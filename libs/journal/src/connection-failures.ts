@@ -26,7 +26,7 @@ export function isConnectionFailure(error: unknown): boolean {
   // Not instanceof: node's own errors are of another realm where the caller runs in a VM, as tests do.
   if (!isNativeError(error)) return false;
   const { code, errors } = error as { code?: unknown; errors?: unknown };
-  if (Array.isArray(errors)) return errors.every(isConnectionFailure);
+  if (error.name === 'AggregateError' && Array.isArray(errors)) return errors.every(isConnectionFailure);
   if (typeof code === 'string') return SQLSTATES.test(code) || SYSTEM_ERRORS.has(code);
   return SENTENCES.test(error.message);
 }

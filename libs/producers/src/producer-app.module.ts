@@ -1,19 +1,9 @@
-import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import type { Pool } from 'pg';
 import type { ContextName } from '#libs/contracts';
-import { ConfigError, HealthModule, makePool, ProblemFilter, type Config } from '#libs/platform';
+import { ConfigError, HealthModule, makePool, PoolLife, ProblemFilter, type Config } from '#libs/platform';
 import { journalCheck } from './journal-check.js';
 import { ProducersModule } from './producers.module.js';
-
-/** Closes the pool when no request is under way any more. */
-class PoolLife implements OnApplicationShutdown {
-  constructor(private readonly pool: Pool) {}
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
-  }
-}
 
 /** A process that produces the events of some contexts, and of nothing else. */
 @Module({})

@@ -51,7 +51,8 @@ export function requestOf({ checked, actor }: Asked, { event, knownBasis }: Acce
     fingerprint,
     type: event.type,
     dataschema,
-    time: sent.time ?? null,
+    // In UTC and to the millisecond, as the column has it; PostgreSQL knows fewer offsets than RFC 3339.
+    time: sent.time === undefined ? null : new Date(sent.time).toISOString(),
     knownSince: event.knownSince,
     knownBasis,
     actor,

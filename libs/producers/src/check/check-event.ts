@@ -64,8 +64,25 @@ function checkType({ type }: CloudEvent, fields: FieldNames): EventTypeName {
   ]);
 }
 
-function mistakesOfAttributes({ subject, dataschema }: CloudEvent, name: EventTypeName, fields: FieldNames): Mistake[] {
-  const mistakes: Mistake[] = [];
+/** The instants that the journal can hold: of the years 1 to 9999, in UTC. */
+function mistakesOfTime(time: string | undefined): Mistake[] {
+  if (time === undefined || /^(?!0000)\d{4}-/.test(new Date(time).toISOString())) return [];
+  return [
+    {
+      field: '/time',
+      rule: 'time',
+      detail: `${time} lies outside the years 1 to 9999 in UTC.`,
+      mend: 'Send the instant at which it happened, or leave it out.',
+    },
+  ];
+}
+
+function mistakesOfAttributes(
+  { subject, dataschema, time }: CloudEvent,
+  name: EventTypeName,
+  fields: FieldNames,
+): Mistake[] {
+  const mistakes = mistakesOfTime(time);
   const stream = streamName.safeParse(subject);
   if (!stream.success)
     mistakes.push(...mistakesOf(stream.error, { schema: streamName, input: subject, at: fields.subject }));

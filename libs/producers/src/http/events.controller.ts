@@ -1,5 +1,5 @@
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Json } from '#libs/contracts';
 import { ValidationError } from '#libs/platform';
 import { produce } from '../append/produce.js';
@@ -39,6 +39,7 @@ export class IncomingEventsController {
     description:
       'One CloudEvent 1.0 in structured mode, as application/cloudevents+json or application/json, of any type.',
   })
+  @ApiConsumes('application/cloudevents+json', 'application/json')
   @describesAppend({ withKey: false })
   async append(
     @Req() request: HttpRequest,

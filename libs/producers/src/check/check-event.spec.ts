@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { SCHEMAS, type EventTypeName } from '#libs/contracts';
+import type { LitopysError, Mistake } from '#libs/platform';
+import { bodyOf } from '../../../../test/support/domain/bodies.js';
+import { announced, itemized, line } from '../../../../test/support/domain/commands.js';
+import { exampleOf } from '../http/examples.js';
+import { checkEvent } from './check-event.js';
+
+const event = (data: object, more: object = {}) => ({
+  specversion: '1.0',
+  id: 'one',
+  source: 'urn:x',
+  type: 'litopys.pledge.announced.v1',
+  subject: 'pledge/g7-package',
+  data: { ...bodyOf(announced()), ...data },
+  ...more,
+});
+
+function mistakesIn(value: unknown): readonly Mistake[] {
+  try {
+    checkEvent(value);
+  } catch (error) {
+    return (error as LitopysError).errors;
+  }
+  return [];
+}
+
+const firstOf = (data: object) => {
+  const [first] = mistakesIn(event(data));
+  return [first?.field, first?.rule];
+};
+
+const money = { amount: '1', currency: 'CAD', qualifier: 'exact' };
+
+describe('a mistake in the data is named by pointer and rule', () => {
+  it.each<[object, string, string]>([
+    [{ occurred: '2025-13' }, '/data/occurred', 'edtf'],
+    [{ known_since: '2025-02-30' }, '/data/known_since', 'day'],
+    [{ known_since: '2025' }, '/data/known_since', 'format'],
+    [{ money: { ...money, currency: 'XYZ' } }, '/data/money/currency', 'currency'],
+    [{ money: { ...money, currency: null } }, '/data/money/as_printed', 'as-printed'],
+    [{ money: { ...money, amount: '-1' } }, '/data/money/amount', 'format'],
+    [{ parties: [] }, '/data/parties', 'donor'],
+    [{ instrument: 'gift' }, '/data/instrument', 'known-value'],
+    [{ title: '' }, '/data/title', 'size'],
+    [{ lines: {} }, '/data/lines', 'type'],
+    [{ refs: [{ relation: 'about', target: 'nothing' }] }, '/data/refs/0/target', 'format'],
+    [{ translations: { 'no language': { title: 'x' } } }, '/data/translations/no language', 'key'],
+    [{ 'a/b~c': 1 }, '/data/a~1b~0c', 'unknown-key'],
+  ])('%j', (data, field, rule) => {
+    expect(firstOf(data)).toEqual([field, rule]);
+  });
+
+  it('two lines of one id by the rule of all line ids', () => {
+    const data = bodyOf(itemized([line('arms'), line('arms')]));
+    const [first] = mistakesIn({ ...event({}), type: 'litopys.pledge.itemized.v1', data });
+    expect(first).toMatchObject({ field: '/data/lines', rule: 'line-id-taken' });
+  });
+
+  it('a mistyped key or code with what it is likely to mean', () => {
+    expect(mistakesIn(event({ lines: [{ ...line('arms'), catgory: 'military' }] }))[0]?.mend).toMatch(
+      /^Did you mean "category"/,
+    );
+    expect(mistakesIn(event({ category: 'militry' }))[0]?.mend).toMatch(/^Did you mean "military"/);
+  });
+});
+
+describe('what is taken', () => {
+  it.each(Object.keys(SCHEMAS) as EventTypeName[])('the published example of %s', (type) => {
+    expect(checkEvent(exampleOf(type))).toMatchObject({ type, dataschema: `urn:litopys:schema:${type}:v1` });
+  });
+
+  it('keeps what was sent, in the one text of its meaning', () => {
+    const { dataText } = checkEvent(event({ title: ' Told ', summary: 'Київ' }));
+    expect(dataText).toContain('"title":" Told "');
+    expect(dataText.startsWith('{"category":"military"')).toBe(true);
+    expect(dataText).toContain('"summary":"Київ"');
+  });
+
+  it('has a fingerprint of its meaning: not of id, source or correlation, but of time', () => {
+    const of = (more: object) => checkEvent(event({}, more)).fingerprint;
+    expect(of({ id: 'two', source: 'urn:y', correlationid: 'c' })).toBe(of({}));
+    expect(of({ dataschema: 'urn:litopys:schema:pledge.announced:v1' })).toBe(of({}));
+    expect(of({ time: '2025-06-17T00:00:00Z' })).not.toBe(of({}));
+    expect(of({ subject: 'pledge/another' })).not.toBe(of({}));
+  });
+});
