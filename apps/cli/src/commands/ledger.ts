@@ -6,7 +6,10 @@ import { formOf, printRows, write, type Column } from '../print.js';
 import { addFilters, addForms, parametersOf } from './filters.js';
 
 interface Sum {
+  /** `null` in `high`: there is no ceiling. */
+  readonly low: string;
   readonly stated: string;
+  readonly high: string | null;
   readonly inexact: boolean;
 }
 
@@ -46,10 +49,17 @@ interface PledgeAnswer extends Pledge, PlaceAnswer {
   readonly findings: readonly { readonly id: string }[];
 }
 
-/** Whole thousands apart, as eyes want it; a sum that is not exact behind "~". */
+/** How a sum stands to what is printed: a floor, a ceiling, or about. */
+function boundOf({ low, stated, high, inexact }: Sum): string {
+  if (high === null) return '≥';
+  if (low !== stated) return '≤';
+  return inexact ? '~' : '';
+}
+
+/** Whole thousands apart, as eyes want it. */
 const grouped = (amount: string): string => amount.replaceAll(/(?<!\.\d*)\B(?=(\d{3})+(?!\d))/g, ',');
 const sumForEyes = (sum: Sum | null | undefined): string =>
-  sum ? `${sum.inexact ? '~' : ''}${grouped(sum.stated)}` : '';
+  sum ? `${boundOf(sum)}${grouped(sum.stated)}` : '';
 
 const moneyColumn = (name: string, sumOf: (pledge: Pledge) => Sum | null | undefined): Column<Pledge> => ({
   name,
