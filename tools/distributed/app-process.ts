@@ -30,15 +30,28 @@ const NAME_WIDTH = 11;
 
 const modulePath = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
+/** A line of log for eyes; apps write JSON where no terminal is. */
+export function readableLine(line: string): string {
+  try {
+    const { level, context, message } = JSON.parse(line) as Record<string, unknown>;
+    if (typeof level !== 'string' || typeof message !== 'string') return line;
+    return `${level.toUpperCase()} ${typeof context === 'string' ? `[${context}] ` : ''}${message}`;
+  } catch {
+    return line;
+  }
+}
+
 /** Each line behind the name of its process. */
 function prefixLines(name: string, from: Readable, to: NodeJS.WritableStream): void {
-  createInterface({ input: from }).on('line', (line) => to.write(`${name.padEnd(NAME_WIDTH)}| ${line}\n`));
+  createInterface({ input: from }).on('line', (line) =>
+    to.write(`${name.padEnd(NAME_WIDTH)}| ${readableLine(line)}\n`),
+  );
 }
 
 function launch({ name, port, env }: AppOptions): ChildProcess {
   const preload = new URL('./end-with-parent.js', import.meta.url).href;
   const child = spawn(process.execPath, ['--import', preload, modulePath(`../../apps/${name}/src/main.js`)], {
-    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env, PORT: String(port) },
+    env: { ...process.env, ...env, PORT: String(port) },
     // Detached: Ctrl-C in the terminal reaches us alone, and we stop them in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -15,6 +15,8 @@ const environmentOf = ({ databases, brokers }: Servers): Record<string, string> 
   KAFKA_BROKERS: brokers,
   // More than one lane is what the distributed way is for.
   LANES: process.env['LANES'] || '2',
+  // At info the framework tells every route of every app.
+  LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',
 });
 
 /** Starts every app as a process of its own; ended in the opposite order, the producers first. */

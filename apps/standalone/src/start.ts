@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { Pool } from 'pg';
 import { VIEWS, VIEW_VERSION } from '#libs/chronology';
 import { feedHead, subscribe } from '#libs/journal';
-import { makePool, TransientError, type Config } from '#libs/platform';
+import { makeLogger, makePool, TransientError, type Config } from '#libs/platform';
 import { produce } from '#libs/producers';
 import { Projector, readAtPlace } from '#libs/projection';
 import { loadHistory, migrate, openDatabases, type Databases, type Run, type Running } from '#libs/setup';
@@ -23,7 +23,8 @@ function openPools({ journalUrl, viewsUrl }: Databases, running: Running): { jou
 
 async function makeApp(config: Config, parts: StandaloneParts): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(StandaloneModule.forRoot(parts), new FastifyAdapter(), {
-    logger: config.logLevel === 'debug' ? undefined : ['fatal', 'error', 'warn'],
+    // At info the framework tells every route: too much for whoever reads what to open next.
+    logger: makeLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
   });
   serveDocs(app);
   return app;

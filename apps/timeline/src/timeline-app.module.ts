@@ -1,19 +1,9 @@
-import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import type { Pool } from 'pg';
 import { VIEW_VERSION } from '#libs/chronology';
-import { type Config, ConfigError, HealthModule, makePool, ProblemFilter } from '#libs/platform';
+import { type Config, ConfigError, HealthModule, makePool, PoolLife, ProblemFilter } from '#libs/platform';
 import { viewsCheck } from '#libs/projection';
 import { publicUrlOf, TimelineModule } from '#libs/timeline';
-
-/** Closes the pool when no request is under way any more. */
-class PoolLife implements OnApplicationShutdown {
-  constructor(private readonly pool: Pool) {}
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
-  }
-}
 
 /** The process that answers from the views beside the replica. */
 @Module({})

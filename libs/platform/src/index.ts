@@ -4,5 +4,8 @@ export * from './errors.js';
 export * from './health.js';
 export * from './local-process.js';
 export * from './logging.js';
+export * from './pool-life.js';
 export * from './postgres/embedded.js';
 export * from './problem.filter.js';
+export * from './serve-app.js';
+export * from './start-failure.js';

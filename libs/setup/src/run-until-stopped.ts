@@ -1,4 +1,4 @@
-import { ConfigError, LitopysError, loadConfig, type Config } from '#libs/platform';
+import { loadConfig, startFailure, type Config } from '#libs/platform';
 import { Running } from './running.js';
 
 /** What of this process ends it, and with which code. */
@@ -9,11 +9,6 @@ export interface Run {
   readonly giveUp: (why: string) => void;
 }
 
-function tell(error: unknown): void {
-  if (error instanceof LitopysError) console.error([error.message, error.mend].filter(Boolean).join('\n'));
-  else console.error(error instanceof ConfigError ? error.message : error);
-}
-
 /**
  * Starts a system in this process, prints what `start` answers, and ends it all in order at SIGINT or SIGTERM (code 0),
  * when it gives up (1), or where the environment is not valid (2). A signal waits for what is under way: a half started
@@ -22,7 +17,7 @@ function tell(error: unknown): void {
 export async function runUntilStopped(start: (run: Run) => Promise<string>): Promise<void> {
   const running = new Running();
   const end = async (code: number): Promise<never> => {
-    await running.stop(tell);
+    await running.stop((error) => console.error(error));
     process.exit(code);
   };
   const giveUp = (why: string): void => {
@@ -33,8 +28,9 @@ export async function runUntilStopped(start: (run: Run) => Promise<string>): Pro
     try {
       console.log(await start({ config: loadConfig(process.env), running, giveUp }));
     } catch (error) {
-      tell(error);
-      await end(error instanceof ConfigError ? 2 : 1);
+      const { said, exitCode } = startFailure(error);
+      console.error(said);
+      await end(exitCode);
     }
   };
   const starting = startOrEnd();
