@@ -58,8 +58,7 @@ function boundOf({ low, stated, high, inexact }: Sum): string {
 
 /** Whole thousands apart, as eyes want it. */
 const grouped = (amount: string): string => amount.replaceAll(/(?<!\.\d*)\B(?=(\d{3})+(?!\d))/g, ',');
-const sumForEyes = (sum: Sum | null | undefined): string =>
-  sum ? `${boundOf(sum)}${grouped(sum.stated)}` : '';
+const sumForEyes = (sum: Sum | null | undefined): string => (sum ? `${boundOf(sum)}${grouped(sum.stated)}` : '');
 
 const moneyColumn = (name: string, sumOf: (pledge: Pledge) => Sum | null | undefined): Column<Pledge> => ({
   name,
