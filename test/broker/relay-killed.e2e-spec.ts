@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { fromMessage } from '#libs/broker';
 import { feedHead } from '#libs/journal';
 import { readTopic } from './read-topic.js';
-import { spawnRelay } from './relay-process.js';
+import { spawnRelay } from './app-process.js';
 import { describeWithKafka } from '../support/kafka.js';
 import { eventually, NO_DIFFERENCE, World } from './world.js';
 

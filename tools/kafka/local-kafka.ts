@@ -12,6 +12,7 @@ export { canStartKafka } from './jars.js';
 const run = promisify(execFile);
 
 const START_MS = 60_000;
+const RELEASE_MS = 5_000;
 const STOP_MS = 15_000;
 
 /** A real Apache Kafka 4.1 in KRaft mode: one process, one node, on loopback. */
@@ -94,7 +95,8 @@ async function untilItAnswers(dir: string, { pid, port }: Running): Promise<void
 }
 
 async function launch(dir: string, port: number, program: Program): Promise<number> {
-  if (await answers(port))
+  // A killed broker holds its port until the last of its threads is gone.
+  if (!(await until(async () => !(await answers(port)), RELEASE_MS)))
     throw new Error(
       `port ${port} is taken by another program: stop it, or set KAFKA_BROKERS where it is a broker to use`,
     );

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { World } from './world.js';
 
-/** The relay as it runs in production: a process of its own. */
-export interface RelayProcess {
+/** An app as it runs in production: a process of its own. */
+export interface AppProcess {
   readonly child: ChildProcess;
   /** The body and status of /health/ready; status 0 while it does not listen. */
   readonly ready: () => Promise<{ status: number; body: unknown }>;
@@ -12,17 +12,22 @@ export interface RelayProcess {
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
-export async function spawnRelay(world: World): Promise<RelayProcess> {
+export const spawnRelay = (world: World): Promise<AppProcess> => spawnApp(world, 'relay');
+
+/** Starts `apps/<name>` on the world's databases, broker and topic. */
+export async function spawnApp(world: World, name: 'relay' | 'projector'): Promise<AppProcess> {
   const port = await freePort();
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
   const child = spawn(
     process.execPath,
-    ['--conditions=development', '--import', '@swc-node/register/esm-register', 'apps/relay/src/main.ts'],
+    ['--conditions=development', '--import', '@swc-node/register/esm-register', `apps/${name}/src/main.ts`],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...inherited,
         JOURNAL_URL: world.journalDatabase.url,
+        VIEWS_URL: world.viewsUrl,
+        LANES: '2',
         KAFKA_BROKERS: world.brokers.join(),
         KAFKA_TOPIC: world.topic,
         PORT: String(port),
