@@ -1,6 +1,6 @@
 -- Index: (stream, version).
 select :row
-from :feed.events
-where stream = $1
-  and version = $2
-  and position <= (select h.position from :feed.head h)
+from :feed.events e
+where e.stream = $1
+  and e.version = $2
+  and e.position + 0 <= (select h.position from :feed.head h)

@@ -1,8 +1,8 @@
 -- Index: (stream, version).
-select position::float8 as "position"
-from :feed.events
-where stream = $1
-  and version = $2
-  and position <> $3
-order by position
+select e.position::float8 as "position"
+from :feed.events e
+where e.stream = $1
+  and e.version = $2
+  and e.position <> $3
+order by e.position
 limit 1
