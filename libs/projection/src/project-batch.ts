@@ -48,11 +48,15 @@ async function progressOf(client: PoolClient, lane: Lane): Promise<Progress> {
   return progress;
 }
 
-/** A feed that ends before the progress, or has another event there, is another history: not ours to go on with. */
+/**
+ * A feed that has another event where the progress stands, or a journal that ends before it, is another history: not
+ * ours to go on with. A replica that ends before it has still to arrive there: the views were made of the journal itself,
+ * by `npm start` on the same database.
+ */
 async function checkSameFeed(client: PoolClient, feed: Feed, progress: Progress): Promise<void> {
   if (progress.position === 0) return;
   const there = await chainHashAt(client, feed, progress.position);
-  if (there === progress.chainHash) return;
+  if (there === progress.chainHash || (there === null && feed === 'replica')) return;
   throw new LoopStop(
     'feed-diverged',
     `the ${feed} ${there === null ? 'ends before' : 'has another event at'} position ${progress.position}, up to which the views were projected`,
