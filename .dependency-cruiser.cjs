@@ -30,7 +30,12 @@ module.exports = {
       from: { path: '^libs/projection/', pathNot: 'spec\\.ts$' },
       to: { path: '^libs/(chronology|timeline)/' },
     },
-    { name: 'apps-are-imported-by-nobody', severity: 'error', from: { path: '^(apps)/([^/]+)/' }, to: { path: '^apps/', pathNot: '^apps/$2/' } },
+    {
+      name: 'apps-are-imported-by-nobody',
+      severity: 'error',
+      from: { path: '^(apps)/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$2/' },
+    },
     { name: 'libs-import-no-app', severity: 'error', from: { path: '^libs/' }, to: { path: '^(apps|test|tools)/' } },
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
@@ -39,6 +44,9 @@ module.exports = {
     exclude: { path: '(spec\\.ts$)|(^dist/)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['development', 'import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['development', 'import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

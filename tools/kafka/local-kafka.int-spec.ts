@@ -76,5 +76,5 @@ describeWithJava('a local Kafka', () => {
     const { port } = other.address() as { port: number };
     await expect(startKafka({ dir, port })).rejects.toThrow(`port ${port} is taken`);
     other.close();
-  });
+  }, 30_000);
 });

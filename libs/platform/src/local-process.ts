@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 
@@ -30,10 +30,14 @@ export async function until(condition: () => boolean | Promise<boolean>, ms: num
   return true;
 }
 
-/** A process that has ended but that nobody waits for, as orphans in a container without an init. */
+/**
+ * A process that has ended but that nobody waits for, as orphans in a container without an init. While a thread of it
+ * is still on its way out, its ports and locks may be held: only the last one's end counts.
+ */
 function isZombie(pid: number): boolean {
   try {
-    return / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, ''));
+    const [state] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '');
+    return state === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1;
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
 import { levelsOf, makeLogger } from './logging.js';
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.restoreAllMocks());
 
 it('writes the configured level and all that is worse', () => {
   expect(levelsOf('warn')).toEqual(['fatal', 'error', 'warn']);
