@@ -97,6 +97,7 @@ export function startApp(options: AppOptions): AppProcess {
   const { name, host, port, onDeath } = options;
   const child = launch(options);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  process.stdout.write(`${name.padEnd(NAME_WIDTH)}| process ${child.pid} at ${url}\n`);
   let stopping = false;
   child.on('exit', (code, signal) => {
     if (!stopping) onDeath(name, signal === null ? `with code ${code}` : `by ${signal}`);

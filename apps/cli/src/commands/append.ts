@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
 import { LitopysError, toProblem, TransientError, ValidationError } from '#libs/platform';
-import { parseText, produce } from '#libs/producers';
+import { LOCAL_OWNER, parseText, produce } from '#libs/producers';
 import { withConnection } from '../connection.js';
 import { EXIT, sentencesOf } from '../exit-codes.js';
 import { write } from '../print.js';
@@ -36,7 +36,11 @@ async function open(file: string): Promise<Readable> {
 async function sendLine(journal: Pool, text: string, line: number, options: Options, tally: Tally): Promise<void> {
   try {
     const { dryRun } = options;
-    const outcome = await produce(journal, parseText(text), { actor: 'cli', now: new Date().toISOString(), dryRun });
+    const outcome = await produce(journal, parseText(text), {
+      actor: LOCAL_OWNER,
+      now: new Date().toISOString(),
+      dryRun,
+    });
     if (outcome.duplicate) tally.duplicates++;
     else tally.appended++;
     if (options.json) write(JSON.stringify({ line, ...outcome }));
