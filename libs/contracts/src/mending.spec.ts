@@ -129,6 +129,17 @@ describe('mend', () => {
     expect(touched).toEqual([[1], [1, 2], [1, 2]]);
   });
 
+  it('leaves an event alone that came after the retraction of its stream', () => {
+    const about = 'statement/a-speech@1';
+    const events = stream(
+      ['2025-01-02', 'statement.issued', said('a')],
+      ['2025-01-03', 'record.retracted', { about, because: 'clarified', scope: 'stream' }],
+      ['2025-01-04', 'statement.issued', said('b')],
+      ['2025-01-05', 'record.reinstated', { about, because: 'clarified' }],
+    );
+    expect(mend(events).map((one) => tellAt(one, '2025-01-05')?.records)).toEqual([[2, 4], []]);
+  });
+
   it('takes a reinstatement because of a recording error on the day of the retraction it undoes', () => {
     const about = 'statement/a-speech@1';
     const events = stream(

@@ -51,22 +51,26 @@ const later = (a: Day, b: Day): Day => (a > b ? a : b);
 const inOrder = (a: Step, b: Step): number =>
   a.effect < b.effect ? -1 : a.effect > b.effect ? 1 : a.version - b.version;
 
-/** Whether a record speaks of an event: it is about it, or retracts or reinstates its whole stream. */
-function isAbout(record: RecordEvent, event: TellingEvent, wholeStream: ReadonlySet<number>): boolean {
+/** Of each record that takes out, or brings back, the whole stream: the version before which it touches every event. */
+type WholeStream = ReadonlyMap<number, number>;
+
+/** Whether a record speaks of an event: it is about it, or retracts or reinstates the stream that it stood in. */
+function isAbout(record: RecordEvent, event: TellingEvent, wholeStream: WholeStream): boolean {
   return (
-    splitName(record.data.about).version === event.version ||
-    (wholeStream.has(record.version) && record.version > event.version)
+    splitName(record.data.about).version === event.version || event.version < (wholeStream.get(record.version) ?? 0)
   );
 }
 
-/** Versions of the records that take out, or bring back, the whole stream; a reinstatement has its retraction's scope. */
-function wholeStreamRecords(records: readonly RecordEvent[]): Set<number> {
-  const whole = new Set<number>();
-  const scopes = new Map<string, boolean>();
+/** A reinstatement has the scope, and touches the events, of the retraction that it undoes. */
+function wholeStreamRecords(records: readonly RecordEvent[]): WholeStream {
+  const whole = new Map<number, number>();
+  const retractions = new Map<string, RecordEvent>();
   for (const record of records) {
-    if (record.type === 'litopys.record.retracted.v1') scopes.set(record.data.about, record.data.scope === 'stream');
+    if (record.type === 'litopys.record.retracted.v1') retractions.set(record.data.about, record);
     else if (record.type !== 'litopys.record.reinstated.v1') continue;
-    if (scopes.get(record.data.about)) whole.add(record.version);
+    const undone = retractions.get(record.data.about);
+    if (undone?.type === 'litopys.record.retracted.v1' && undone.data.scope === 'stream')
+      whole.set(record.version, undone.version);
   }
   return whole;
 }
@@ -123,7 +127,7 @@ function mendedKnownSince(event: TellingEvent, records: readonly RecordEvent[]):
   return (last?.to as Day | undefined) ?? event.knownSince;
 }
 
-function mendEvent(event: TellingEvent, records: readonly RecordEvent[], whole: ReadonlySet<number>): MendedEvent {
+function mendEvent(event: TellingEvent, records: readonly RecordEvent[], whole: WholeStream): MendedEvent {
   const about = records.filter((record) => isAbout(record, event, whole));
   if (about.length === 0) return { event, knownSince: event.knownSince, steps: [] };
   const knownSince = mendedKnownSince(event, about);
