@@ -35,15 +35,19 @@ describe('the lines of a pledge', () => {
       .then(refused('line-id-taken', '/lines/0/id'));
   });
 
-  it('keep the ids used that a correction gave or took away', () => {
-    const renamed = corrected([{ path: '/lines', from: [line('arms')] as never, to: [line('weapons')] as never }], {
-      about: `${PLEDGE}@2`,
-    });
-    for (const id of ['arms', 'weapons'])
-      given(announced(), itemized([line('arms')]), renamed)
-        .when(itemized([line(id)]))
-        .then(refused('line-id-taken', '/lines/0/id'));
-  });
+  it.each(['better-source', 'recording-error'] as const)(
+    'keep the ids used that a correction took away: %s',
+    (because) => {
+      const renamed = corrected([{ path: '/lines', from: [line('arms')], to: [line('weapons')] }], {
+        about: `${PLEDGE}@2`,
+        because,
+      });
+      for (const id of ['arms', 'weapons'])
+        given(announced(), itemized([line('arms')]), renamed)
+          .when(itemized([line(id)]))
+          .then(refused('line-id-taken', '/lines/0/id'));
+    },
+  );
 
   it('lie within lines that are there', () => {
     const inArms = (id: string) => line(id, { within: 'arms' });

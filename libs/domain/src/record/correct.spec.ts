@@ -79,7 +79,11 @@ describe('from', () => {
       .then(accepted());
     given(announced(), inSeptember)
       .when(corrected([amount('5', '6')], { known_since: '2025-08-01' }))
-      .then(refused('stale-from'));
+      .then(
+        refused('stale-from', '/changes/0/from', {
+          detail: 'On 2025-08-01, from which this takes effect, "2000000000" stands at /money/amount, not "5".',
+        }),
+      );
   });
 
   it('of a recording error is looked up by its value, on the day when that was set', () => {
