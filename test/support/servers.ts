@@ -19,7 +19,17 @@ async function openKafka(): Promise<LocalKafka | null> {
   return null;
 }
 
-const [postgres, kafka] = await Promise.all([startEmbeddedPostgres({ dataDir, durable: false }), openKafka()]);
+const [database, broker] = await Promise.allSettled([startEmbeddedPostgres({ dataDir, durable: false }), openKafka()]);
+if (database.status === 'rejected' || broker.status === 'rejected') {
+  // A server outlives us: where its neighbour did not come up, nobody else would stop it.
+  if (database.status === 'fulfilled') await database.value.stop();
+  if (broker.status === 'fulfilled') await broker.value?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+  throw new AggregateError(
+    [database, broker].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])),
+  );
+}
+const [postgres, kafka] = [database.value, broker.value];
 
 async function stop(): Promise<void> {
   await Promise.all([postgres.stop(), kafka?.stop()]);
