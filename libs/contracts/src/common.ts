@@ -6,7 +6,12 @@ import type { Json } from './pointer.js';
 
 /** The parts that events are made of. Every object is strict: an unknown key is refused by name. */
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+const text = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^\S([\s\S]*\S)?$/, 'text begins and ends with something to read: leave the white space out');
 
 export const slug = z
   .string()
@@ -32,11 +37,11 @@ export const edtfText = z
   })
   .describe('EDTF level 0/1: day, month, year, season or interval; ~ ? % and open ends allowed; no time of day.');
 
-export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 tag such as en, fr, uk');
+export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/, 'a BCP 47 tag such as en, fr, uk');
 
 export const partyId = z
   .string()
-  .regex(/^[a-z]+:[a-z0-9-]{2,60}$/, 'a party id is kind:name, such as state:ca, person:mark-carney, org:nato')
+  .regex(/^[a-z]{2,20}:[a-z0-9-]{2,60}$/, 'a party id is kind:name, such as state:ca, person:mark-carney, org:nato')
   .describe('Who: state:ca, person:mark-carney, org:nato.');
 
 const STREAM_KINDS = 'pledge|transfer|agreement|statement|engagement|incident|measure';
