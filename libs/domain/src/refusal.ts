@@ -20,6 +20,8 @@ export const RULES = [
   'change-breaks-schema',
   'already-retracted',
   'not-retracted',
+  'retracts-nothing',
+  'reinstates-nothing',
 ] as const;
 
 export type Rule = (typeof RULES)[number];

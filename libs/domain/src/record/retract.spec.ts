@@ -49,6 +49,34 @@ describe('a retraction', () => {
       .then(accepted());
   });
 
+  it('is refused where it would not last: a reinstatement holds from a later day on', () => {
+    const undone = [
+      announced(),
+      retracted({ known_since: '2025-10-09' }),
+      reinstated({ because: 'recording-error' }),
+    ] as const;
+    given(...undone)
+      .when(retracted({ because: 'source-corrected', known_since: '2025-10-08' }))
+      .then(refused('retracts-nothing', '/about'));
+    given(...undone)
+      .when(retracted({ because: 'recording-error' }))
+      .then(refused('retracts-nothing', '/about'));
+    for (const known_since of ['2025-10-09', '2025-10-10'])
+      given(...undone)
+        .when(retracted({ because: 'source-corrected', known_since }))
+        .then(accepted({ version: 4 }));
+  });
+
+  it('of the whole stream is refused where it would not last', () => {
+    given(
+      announced(),
+      retracted({ scope: 'stream', known_since: '2025-10-09' }),
+      reinstated({ because: 'recording-error' }),
+    )
+      .when(retracted({ scope: 'stream', known_since: '2025-10-08' }))
+      .then(refused('retracts-nothing', '/about'));
+  });
+
   it('leaves the rest of the stream open', () => {
     given(announced(), retracted())
       .when(itemized([line('arms')]))
@@ -84,5 +112,15 @@ describe('a reinstatement', () => {
     given(announced(), retracted())
       .when(reinstated({ known_since: '2025-08-01' }))
       .then(refused('not-retracted', '/about'));
+  });
+
+  it('is refused where it would not last: a later retraction holds from its own day on', () => {
+    const twice = [announced(), retracted(), reinstated(), retracted({ known_since: '2025-11-01' })] as const;
+    given(...twice)
+      .when(reinstated({ known_since: '2025-09-15' }))
+      .then(refused('reinstates-nothing', '/about'));
+    given(...twice)
+      .when(reinstated({ known_since: '2025-11-01' }))
+      .then(accepted());
   });
 });

@@ -19,6 +19,8 @@ const CONFLICTS: ReadonlySet<Rule> = new Set<Rule>([
   'stale-from',
   'already-retracted',
   'not-retracted',
+  'retracts-nothing',
+  'reinstates-nothing',
 ]);
 
 function fieldOf(refusal: Refusal, fields: FieldNames): string {

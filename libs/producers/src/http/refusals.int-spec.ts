@@ -21,6 +21,17 @@ let journal: TestJournal;
 let producer: TestProducer;
 
 const WHOLE = 'pledge/retracted-whole';
+const retractedOn = (slug: string, known_since: string) =>
+  bodyOf(retracted({ about: `pledge/${slug}@1`, known_since }));
+const reinstatedOn = (slug: string, known_since: string) =>
+  bodyOf(reinstated({ about: `pledge/${slug}@1`, known_since }));
+
+/** A pledge that was retracted on 1 September and stands again from 1 October. */
+async function recordUndone(slug: string): Promise<void> {
+  await producer.post('/v1/pledges', openingOf(slug));
+  await producer.post(`/v1/pledges/${slug}/retract`, retractedOn(slug, '2025-09-01'));
+  await producer.post(`/v1/pledges/${slug}/reinstate`, reinstatedOn(slug, '2025-10-01'));
+}
 
 beforeAll(async () => {
   journal = await freshJournal();
@@ -35,6 +46,9 @@ beforeAll(async () => {
     '/v1/pledges/retracted-whole/retract',
     bodyOf(retracted({ about: `${WHOLE}@1`, scope: 'stream' })),
   );
+  await recordUndone('undone');
+  await recordUndone('retracted-twice');
+  await producer.post('/v1/pledges/retracted-twice/retract', retractedOn('retracted-twice', '2025-11-01'));
 });
 
 afterAll(async () => {
@@ -109,6 +123,14 @@ const REFUSED: Case[] = [
   ],
   ['already-retracted', 409, '/about', verb('retract'), bodyOf(retracted({ about: `${PLEDGE}@4` }))],
   ['not-retracted', 409, '/about', verb('reinstate'), bodyOf(reinstated())],
+  ['retracts-nothing', 409, '/about', '/v1/pledges/undone/retract', retractedOn('undone', '2025-08-01')],
+  [
+    'reinstates-nothing',
+    409,
+    '/about',
+    '/v1/pledges/retracted-twice/reinstate',
+    reinstatedOn('retracted-twice', '2025-09-15'),
+  ],
 ];
 
 const MALFORMED: Case[] = [
