@@ -1,8 +1,36 @@
 /** Who may import whom. The picture is in docs/architecture.md. */
 const packagesOfContracts = '^node_modules/(zod|edtf|canonicalize|jsonc-parser)/';
 
+/** Which libs each lib may import: the arrows of the picture. */
+const layers = {
+  contracts: [],
+  platform: [],
+  domain: ['contracts'],
+  journal: ['contracts', 'platform'],
+  broker: ['journal', 'platform'],
+  producers: ['contracts', 'domain', 'journal', 'platform'],
+  projection: ['contracts', 'journal', 'platform'],
+  chronology: ['contracts', 'projection', 'platform'],
+  timeline: ['contracts', 'chronology', 'journal', 'projection', 'platform'],
+  setup: ['contracts', 'broker', 'journal', 'projection', 'platform'],
+};
+
+const keepsItsLayer = ([lib, may]) => ({
+  name: `${lib}-keeps-its-layer`,
+  severity: 'error',
+  from: { path: `^libs/${lib}/`, pathNot: 'spec\\.ts$' },
+  to: { path: '^libs/', pathNot: [lib, ...may].map((one) => `^libs/${one}/`) },
+});
+
 module.exports = {
   forbidden: [
+    ...Object.entries(layers).map(keepsItsLayer),
+    {
+      name: 'every-lib-has-its-layer',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: Object.keys(layers).map((lib) => `^libs/${lib}/`) },
+      to: {},
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'contracts-import-nobody',
@@ -23,12 +51,6 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/chronology/src/.*/(rows|explain|promise)[^/]*\\.ts$', pathNot: 'spec\\.ts$' },
       to: { pathNot: ['^libs/chronology/src/[^/]+/(rows|explain|promise)[^/]*\\.ts$', '^libs/contracts/'] },
-    },
-    {
-      name: 'the-engine-knows-no-view',
-      severity: 'error',
-      from: { path: '^libs/projection/', pathNot: 'spec\\.ts$' },
-      to: { path: '^libs/(chronology|timeline)/' },
     },
     {
       name: 'apps-are-imported-by-nobody',

@@ -88,7 +88,7 @@ const LINES: readonly Column<Line>[] = [
 ];
 
 function printPledge(answer: PledgeAnswer): void {
-  write(`${answer.pledge}: ${answer.title ?? '(its announcement is not known here)'}\n`);
+  write(`${answer.pledge}: ${answer.title ?? '(its announcement is not known here)'}\n\n`);
   printRows('table', { columns: PLEDGES.slice(2), rows: [answer] });
   write('');
   printRows('table', { columns: LINES, rows: answer.lines });
