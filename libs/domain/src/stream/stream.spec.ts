@@ -128,4 +128,20 @@ describe('a line named in a ref or a claim', () => {
       .when(restated(ref('pledge/not-there-yet@7', 'ships')))
       .then(accepted());
   });
+
+  it.each(['part-of', 'draws-on', 'share-of'] as const)('on %s is this promise’s, whatever the target', (relation) => {
+    const drawn = (name: string) => ({ refs: [{ relation, target: 'pledge/not-there-yet', line: name }] });
+    given(announced({ lines: [line('ships')] }))
+      .when(restated(drawn('arms')))
+      .then(refused('line-unknown', '/refs/0/line'));
+    given(announced({ lines: [line('ships')] }), retracted())
+      .when(restated(drawn('ships')))
+      .then(refused('line-unknown', '/refs/0/line'));
+    given(announced({ lines: [line('ships')] }))
+      .when(restated(drawn('ships')))
+      .then(accepted());
+    given()
+      .when(announced({ lines: [line('ships')], ...drawn('ships') }))
+      .then(accepted());
+  });
 });
