@@ -79,8 +79,7 @@ export class PledgesController {
     if (!slugSchema.safeParse(slug).success) throw noPledge(slug);
     const stream = `pledge/${slug}`;
     return answerAtPlace(this.options, { path: `/v1/pledges/${slug}`, request, query }, async (client, { place }) => {
-      const around = await pledgesDrawnFrom(client, place, [stream]);
-      const pledges = await loadPledges(client, place, await pledgesReached(client, place, [stream, ...around]));
+      const pledges = await loadWithDrawn(client, place, stream);
       const [pledge, promises] = [pledges.get(stream), promisesOf(pledges)];
       const ledger = ledgersOf(promises, [stream]).get(stream);
       if (!pledge || !ledger) throw noPledge(slug);
@@ -97,6 +96,13 @@ export class PledgesController {
 
 const promisesOf = (pledges: ReadonlyMap<string, Pledge>): Pledge['promise'][] =>
   [...pledges.values()].map(({ promise }) => promise);
+
+/** A pledge with all that counting it depends on, and all that are paid from it by whichever of its tellings. */
+async function loadWithDrawn(client: PoolClient, place: Place, stream: string): Promise<Map<string, Pledge>> {
+  const own = await pledgesReached(client, place, [stream]);
+  const drawn = await pledgesDrawnFrom(client, place, own);
+  return loadPledges(client, place, await pledgesReached(client, place, [...own, ...drawn]));
+}
 
 /** Pledges in the order of their keys, each counted with all that counting it depends on. */
 async function tellPledges(client: PoolClient, place: Place, keys: readonly PledgeKey[]): Promise<object[]> {

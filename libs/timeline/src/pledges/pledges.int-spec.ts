@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { historyRequests } from '../../../../test/support/sent-events.js';
+import { exampleEvent, historyRequests } from '../../../../test/support/sent-events.js';
 import { startTimeline, type TestTimeline } from '../../../../test/support/timeline.js';
 
 const G7 = '/v1/pledges/2025-g7-military-package';
@@ -75,5 +75,42 @@ describe('the ledger of the G7 pledge', () => {
     expect(pledges.map((one) => one.pledge)).toEqual(['pledge/2024-loans-2400m']);
     const whole = await timeline.answer<Listed>('/v1/pledges/2024-loans-2400m');
     expect(pledges[0]).toMatchObject({ counted_new: whole.counted_new, residual: whole.residual });
+  });
+});
+
+describe('what is paid from a pledge that was told twice', () => {
+  interface Paid {
+    paid_from_it: { pledges: { pledge: string }[]; left: { stated: string } };
+  }
+  const announced = (slug: string, sum: string, refs: object[]) =>
+    exampleEvent('pledge.announced', `pledge/${slug}`, {
+      slug,
+      title: slug,
+      occurred: '2022-11-14',
+      money: { amount: sum, currency: 'CAD', qualifier: 'exact' },
+      instrument: 'grant',
+      category: 'military',
+      parties: [
+        { id: 'state:ca', name: 'Canada', role: 'donor' },
+        { id: 'state:ua', name: 'Ukraine', role: 'beneficiary' },
+      ],
+      refs,
+    });
+
+  it('is the same by either telling, whichever of them names it', async () => {
+    await timeline.add([
+      announced('told-first', '500', []),
+      announced('told-again', '500', [{ relation: 'same-as', target: 'pledge/told-first' }]),
+      announced('paid-by-again', '406', [{ relation: 'draws-on', target: 'pledge/told-again' }]),
+      announced('paid-by-first', '90', [{ relation: 'draws-on', target: 'pledge/told-first' }]),
+    ]);
+    const [first, again] = await Promise.all(
+      ['told-first', 'told-again'].map(
+        async (slug) => (await timeline.answer<Paid>(`/v1/pledges/${slug}`)).paid_from_it,
+      ),
+    );
+    expect(first?.left.stated).toBe('4');
+    expect(first?.pledges.map((one) => one.pledge)).toEqual(['pledge/paid-by-again', 'pledge/paid-by-first']);
+    expect(again).toEqual(first);
   });
 });
