@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { evolve, type History } from '#libs/domain';
-import { append, isConnectionFailure, type Verdict } from '#libs/journal';
+import { appendEach, isConnectionFailure, type Outcome } from '#libs/journal';
 import { TransientError } from '#libs/platform';
 import { MAX_REDECISIONS, MAX_TOGETHER } from '../limits.js';
 import { decideNext, loadHistory, requestOf, type Asked, type Decided } from './decide-next.js';
@@ -19,7 +19,7 @@ interface Job extends Asked {
 interface Turn {
   readonly job: Job;
   readonly decided: Decided;
-  readonly verdict: Verdict | undefined;
+  readonly outcome: Outcome | undefined;
 }
 
 /** Streams of a journal on which this process is at work, with what waits there. */
@@ -72,12 +72,18 @@ function errorFor(job: Job, error: unknown): unknown {
   return error instanceof TransientError || isConnectionFailure(error) ? unknownOutcome(job.checked, error) : error;
 }
 
+/** Decides each job beside those before it; one that cannot even be decided is told so, and spoils no other. */
 function decideAll(history: History, jobs: readonly Job[]): { job: Job; decided: Decided }[] {
   let soFar = history;
-  return jobs.map((job) => {
-    const decided = decideNext(soFar, job);
-    if ('accepted' in decided) soFar = evolve(soFar, decided.accepted.event);
-    return { job, decided };
+  return jobs.flatMap((job) => {
+    try {
+      const decided = decideNext(soFar, job);
+      if ('accepted' in decided) soFar = evolve(soFar, decided.accepted.event);
+      return [{ job, decided }];
+    } catch (error) {
+      job.reject(error);
+      return [];
+    }
   });
 }
 
@@ -87,11 +93,11 @@ async function runTogether(pool: Pool, stream: string, jobs: readonly Job[]): Pr
   const requests = decisions.flatMap(({ job, decided }) =>
     'accepted' in decided ? requestOf(job, decided.accepted) : [],
   );
-  const verdicts = requests.length > 0 ? await append(pool, requests) : [];
+  const outcomes = requests.length > 0 ? await appendEach(pool, requests) : [];
   const turns = decisions.map(({ job, decided }): Turn => ({
     job,
     decided,
-    verdict: 'accepted' in decided ? verdicts.shift() : undefined,
+    outcome: 'accepted' in decided ? outcomes.shift() : undefined,
   }));
   return settle(pool, turns);
 }
@@ -101,9 +107,9 @@ async function settle(pool: Pool, turns: readonly Turn[]): Promise<Job[]> {
   const again: Job[] = [];
   let stands = true;
   for (const turn of turns) {
-    const { job, verdict } = turn;
-    const isFinal = verdict ? verdict.verdict !== 'wrong-version' : stands;
-    stands &&= verdict === undefined || verdict.verdict === 'appended';
+    const { job, outcome } = turn;
+    const isFinal = outcome ? outcome.verdict !== 'wrong-version' : stands;
+    stands &&= outcome === undefined || outcome.verdict === 'appended';
     if (isFinal) await answer(pool, turn);
     else if (++job.lost > MAX_REDECISIONS) job.reject(tooBusy(job.checked));
     else again.push(job);
@@ -111,12 +117,13 @@ async function settle(pool: Pool, turns: readonly Turn[]): Promise<Job[]> {
   return again;
 }
 
-async function answer(pool: Pool, { job, decided, verdict }: Turn): Promise<void> {
+async function answer(pool: Pool, { job, decided, outcome }: Turn): Promise<void> {
   const { event } = job.checked;
-  if (verdict?.verdict === 'conflict') return job.reject(identityConflict(job.checked, undefined));
-  if (verdict?.version != null && verdict.position !== null) {
-    const { version, position } = verdict;
-    return job.resolve(produced(event.subject, event.id, { version, position }, verdict.verdict === 'duplicate'));
+  if (outcome?.verdict === 'failed') return job.reject(errorFor(job, outcome.error));
+  if (outcome?.verdict === 'conflict') return job.reject(identityConflict(job.checked, undefined));
+  if (outcome?.version != null && outcome.position !== null) {
+    const { version, position } = outcome;
+    return job.resolve(produced(event.subject, event.id, { version, position }, outcome.verdict === 'duplicate'));
   }
   try {
     const repeat = await findRepeat(pool, job.checked);

@@ -55,7 +55,7 @@ describe('an opening', () => {
   });
 
   it('stores what was sent, under the schema of its type and the known date', async () => {
-    const data = openingOf('stored', { known_since: undefined, title: ' Told  with spaces ', occurred: '2025-06' });
+    const data = openingOf('stored', { known_since: undefined, title: 'Told  with spaces', occurred: '2025-06' });
     await producer.post('/v1/pledges', JSON.stringify(data, null, 2));
     const row = await readEvent(journal.app, 'journal', 'pledge/stored', 1);
     expect(JSON.parse(row?.data ?? '')).toEqual(data);
