@@ -31,30 +31,55 @@ export interface View {
   readonly scope: 'event' | 'stream';
   /** Kinds of the streams it shows; all where left out. */
   readonly kinds?: readonly string[];
-  /** Every row that these events of one stream make; with scope `event`, the sum of what each event makes. */
-  rows(events: readonly StreamEvent[]): KnownRow[];
+  /**
+   * Every row that these events of one stream make; with scope `event`, the sum of what each event makes. With scope
+   * `stream` it may be asked for what holds from a day on alone, where nothing before that day has changed.
+   */
+  rows(events: readonly StreamEvent[], since?: Since): KnownRow[];
+}
+
+/** A day from which rows are wanted, and the rows that held on the day before it and may go on. */
+export interface Since {
+  readonly day: Day;
+  readonly held: readonly KnownRow[];
 }
 
 const identity = (row: ViewRow): string => `${row.table} ${row.version} ${row.key}`;
+
+interface OpenRow {
+  readonly row: ViewRow;
+  readonly text: string;
+  readonly knownFrom: Day;
+  /** The held row that it is; given back as it was where nothing has changed. */
+  readonly given?: KnownRow;
+}
 
 /**
  * Rows over the whole known axis, from the rows at each day on which anything changes; equal neighbours of one key
  * become one row.
  *
- * @param days ascending, distinct; before the first nothing is known
+ * @param days ascending, distinct; before the first nothing is known but what is held
+ * @param held rows that hold on the day before the first
  */
-export function rowsOverDays(days: readonly Day[], rowsAt: (day: Day) => readonly ViewRow[]): KnownRow[] {
+export function rowsOverDays(
+  days: readonly Day[],
+  rowsAt: (day: Day) => readonly ViewRow[],
+  held: readonly KnownRow[] = [],
+): KnownRow[] {
   const done: KnownRow[] = [];
   const [only] = days;
-  if (days.length === 1 && only !== undefined)
+  if (days.length === 1 && only !== undefined && held.length === 0)
     return rowsAt(only).map((row) => ({ ...row, knownFrom: only, knownTo: null }));
-  let open = new Map<string, { row: ViewRow; text: string; knownFrom: Day }>();
+  let open = new Map<string, OpenRow>(
+    held.map((row) => [identity(row), { row, text: canonicalJson(row.columns), knownFrom: row.knownFrom, given: row }]),
+  );
   const close = (id: string, day: Day | null): void => {
     const held = open.get(id);
-    if (held) done.push({ ...held.row, knownFrom: held.knownFrom, knownTo: day });
+    if (held?.given?.knownTo === day) done.push(held.given);
+    else if (held) done.push({ ...held.row, knownFrom: held.knownFrom, knownTo: day });
   };
   for (const day of days) {
-    const next: typeof open = new Map();
+    const next = new Map<string, OpenRow>();
     for (const row of rowsAt(day)) {
       const id = identity(row);
       const held = open.get(id);

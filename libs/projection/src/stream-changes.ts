@@ -39,7 +39,7 @@ type OpenRows = Map<string, OpenRow>;
 const placeOf = (row: KnownRow): string => `${row.table} ${row.version} ${row.key} ${row.knownFrom}`;
 
 const sameRow = (a: KnownRow, b: KnownRow): boolean =>
-  a.knownTo === b.knownTo && canonicalJson(a.columns) === canonicalJson(b.columns);
+  a === b || (a.knownTo === b.knownTo && canonicalJson(a.columns) === canonicalJson(b.columns));
 
 const WHOLE_STREAM = 0;
 
@@ -88,6 +88,25 @@ function moveTo(next: readonly KnownRow[], open: OpenRows, event: StreamEvent, c
   return opened;
 }
 
+/**
+ * A view's rows at the new event. What only the whole stream makes is folded from the first known day that has changed:
+ * a telling event changes nothing before the day on which it became known, a record may.
+ */
+function rowsAt(
+  view: View,
+  events: readonly StreamEvent[],
+  unit: number,
+  event: StreamEvent,
+  open: OpenRows,
+): KnownRow[] {
+  if (unit !== WHOLE_STREAM || !isTelling(event)) return view.rows(unitAt(events, unit, event));
+  const day = event.knownSince;
+  const before = [...open.values()].map(({ row }) => row).filter((row) => row.knownFrom < day);
+  const isOver = (row: KnownRow): boolean => row.knownTo !== null && row.knownTo < day;
+  const held = before.filter((row) => !isOver(row));
+  return [...before.filter(isOver), ...view.rows(events, { day, held })];
+}
+
 const openRows = (rows: readonly KnownRow[]): OpenRows =>
   new Map(rows.map((row) => [placeOf(row), { row, addition: null }]));
 
@@ -113,7 +132,7 @@ export function changesOfStream(
       for (const unit of unitsTouched(view, events, event)) {
         const name = `${view.name} ${unit}`;
         const opened = open.get(name) ?? openRows(view.rows(unitBefore(events, unit, event)));
-        open.set(name, moveTo(view.rows(unitAt(events, unit, event)), opened, event, changes));
+        open.set(name, moveTo(rowsAt(view, events, unit, event, opened), opened, event, changes));
       }
     }
   }

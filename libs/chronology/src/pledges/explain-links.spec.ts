@@ -34,6 +34,38 @@ describe('money told before (M2)', () => {
     expect(shown(drawnFrom([senators, november, nasams], 'pledge/november').left)).toEqual(exactly(4));
   });
 
+  it.each([
+    ['without a figure', promise('pledge/q', null), link('draws-on', 'pledge/november'), 'no-figure-to-take-from'],
+    [
+      'in a currency that no source ties',
+      promise('pledge/q', usd(10)),
+      link('draws-on', 'pledge/november', usd(10)),
+      'no-source-ties-the-currencies',
+    ],
+    [
+      'of a line without a figure',
+      promise('pledge/q', cad(9), { lines: [line('guns', null)] }),
+      link('draws-on', 'pledge/november', null, { line: 'guns' }),
+      'line-without-figure',
+    ],
+  ])('no least that is left can be told where a draw is %s', (_what, draws, told, because) => {
+    const drawn = drawnFrom([november, nasams, { ...draws, opening: announced(4), links: [told] }], 'pledge/november');
+    expect(shown(drawn.left)).toEqual([null, 94, 94]);
+    expect(drawn.currency).toBe('CAD');
+    expect(drawn.drawn.map((one) => [one.stream, shown(one.sum), one.because])).toEqual([
+      ['pledge/nasams', exactly(406), null],
+      ['pledge/q', undefined, because],
+    ]);
+  });
+
+  it('names what is paid from a promise without a figure, of which no one can tell what is left', () => {
+    expect(drawnFrom([promise('pledge/november', null), nasams], 'pledge/november')).toMatchObject({
+      drawn: [{ stream: 'pledge/nasams', sum: null, because: 'target-without-figure' }],
+      currency: null,
+      left: null,
+    });
+  });
+
   it('is the same by filter and by group: new belongs to the promise, never to the selection', () => {
     const all = [november, nasams, senators];
     expect(explain(all, NEW, new Set(['pledge/nasams']))).toEqual(rowsOf('pledge/nasams', all, NEW));

@@ -11,6 +11,7 @@ import {
   type KnownRow,
   type Line,
   type MendedEvent,
+  type Since,
   type StreamEvent,
   type ToldEvent,
   type ViewRow,
@@ -160,8 +161,8 @@ function rowsAt(stream: readonly MendedEvent[], day: Day): ViewRow[] {
 }
 
 /** Rows of the tables `pledges` and `pledge_lines`: a promise and its lines, folded from its whole stream. Pure. */
-export function pledgeRows(events: readonly StreamEvent[]): KnownRow[] {
+export function pledgeRows(events: readonly StreamEvent[], since?: Since): KnownRow[] {
   const stream = mend(events);
-  const days = [...new Set(stream.flatMap(daysOfEffect))].sort();
-  return rowsOverDays(days, (day) => rowsAt(stream, day));
+  const days = [...new Set(stream.flatMap(daysOfEffect))].filter((day) => !since || day >= since.day).sort();
+  return rowsOverDays(days, (day) => rowsAt(stream, day), since?.held);
 }
