@@ -97,12 +97,25 @@ export const pledgeAnswer = answerOf({
       residual: sum,
     }),
   ),
-  paid_from_it: z.strictObject({
-    pledges: z.array(
-      z.strictObject({ pledge: z.string(), relation: z.string(), sum: sum.nullable(), told_by: z.string() }),
-    ),
-    left: sum.nullable(),
-  }),
+  paid_from_it: z
+    .strictObject({
+      currency: z.string().nullable().describe('Of the pledge as announced, and of every sum here.'),
+      pledges: z.array(
+        z.strictObject({
+          pledge: z.string(),
+          relation: z.string(),
+          sum: sum.nullable(),
+          because: z.string().nullable().describe('Why there is no sum.'),
+          told_by: z.string(),
+        }),
+      ),
+      left: sum
+        .nullable()
+        .describe(
+          'What was announced less these sums; below 0 where they exceed it. Where one of them is not known, low is null. null where the pledge has no figure.',
+        ),
+    })
+    .describe('Later pledges that say that their money is of this one: told again, not spent.'),
   relations,
   explain: z.strictObject({ gross: z.array(explainRow), new: z.array(explainRow) }),
 });

@@ -82,12 +82,12 @@ describe('what is paid from a pledge that was told twice', () => {
   interface Paid {
     paid_from_it: { pledges: { pledge: string }[]; left: { stated: string } };
   }
-  const announced = (slug: string, sum: string, refs: object[]) =>
+  const announced = (slug: string, sum: string | undefined, refs: object[]) =>
     exampleEvent('pledge.announced', `pledge/${slug}`, {
       slug,
       title: slug,
       occurred: '2022-11-14',
-      money: { amount: sum, currency: 'CAD', qualifier: 'exact' },
+      ...(sum && { money: { amount: sum, currency: 'CAD', qualifier: 'exact' } }),
       instrument: 'grant',
       category: 'military',
       parties: [
@@ -112,5 +112,17 @@ describe('what is paid from a pledge that was told twice', () => {
     expect(first?.left.stated).toBe('4');
     expect(first?.pledges.map((one) => one.pledge)).toEqual(['pledge/paid-by-again', 'pledge/paid-by-first']);
     expect(again).toEqual(first);
+    expect(first).toMatchObject({ currency: 'CAD', left: { low: '4', high: '4' } });
+  });
+
+  it('claims no least that is left where a draw tells no figure', async () => {
+    await timeline.add([
+      announced('envelope-500', '500', []),
+      announced('draws-untold', undefined, [{ relation: 'draws-on', target: 'pledge/envelope-500' }]),
+    ]);
+    expect((await timeline.answer<Paid>('/v1/pledges/envelope-500')).paid_from_it).toMatchObject({
+      pledges: [{ pledge: 'pledge/draws-untold', sum: null, because: 'no-figure-to-take-from' }],
+      left: { low: null, stated: '500', high: '500' },
+    });
   });
 });

@@ -53,11 +53,13 @@ const tellRival = ({ itemized, residual, ...source }: RivalResidual): object => 
   residual: sumText(residual),
 });
 
-const tellDrawn = ({ drawn, left }: DrawnFrom): object => ({
-  pledges: drawn.map(({ stream, relation, sum, toldBy }) => ({
+const tellDrawn = ({ drawn, currency, left }: DrawnFrom): object => ({
+  currency,
+  pledges: drawn.map(({ stream, relation, sum, because, toldBy }) => ({
     pledge: stream,
     relation,
     sum: sum && sumText(sum),
+    because,
     told_by: toldBy,
   })),
   left: left && sumText(left),
