@@ -25,6 +25,9 @@ export interface Verdict {
   readonly recordedAt: string | null;
 }
 
+/** What became of a request that was asked for with others: a verdict, or why there is none. */
+export type Outcome = Verdict | { readonly verdict: 'failed'; readonly error: unknown };
+
 /** Waits before the second, third and fourth try of a call whose connection failed, in milliseconds. */
 const WAITS = [50, 250, 1000];
 
@@ -83,38 +86,56 @@ async function appendAlone(db: Queryable, request: AppendRequest): Promise<Verdi
   }
 }
 
-/** One by one, so that what is wrong with one request spoils no other; while the journal is away, none is tried in vain. */
-async function appendOneByOne(db: Queryable, requests: readonly AppendRequest[]): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
-  const failures: unknown[] = [];
+/**
+ * One by one, so that what is wrong with one request spoils no other. Once the journal is away, none is tried in vain:
+ * what became of the rest is as unknown, since they were sent together before.
+ */
+async function appendOneByOne(pool: pg.Pool, requests: readonly AppendRequest[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  let away: TransientError | undefined;
   for (const request of requests) {
-    try {
-      verdicts.push(...(await appendAlone(db, request)));
-    } catch (error) {
-      if (error instanceof TransientError) throw error;
-      failures.push(error);
-    }
+    if (away) outcomes.push({ verdict: 'failed', error: unknownOutcome(request, away.cause) });
+    else
+      try {
+        outcomes.push(...(await appendAlone(pool, request)));
+      } catch (error) {
+        if (error instanceof TransientError) away = error;
+        outcomes.push({ verdict: 'failed', error });
+      }
   }
-  if (failures.length > 0) throw failures[0];
-  return verdicts;
+  return outcomes;
 }
 
 /**
- * Appends what may be appended: one call of `journal.append`, one transaction, a verdict a request, in their order. On
- * a pool, a call whose connection fails is sent again a few times, and a call of several requests that fails altogether
- * is sent one by one; an event whose first try was carried out after all is then answered as a duplicate. On a
- * connection of the caller's own, failures are the caller's.
- * @throws TransientError naming the id to retry with, where the journal cannot be reached
- * @throws what the database says of a request that it cannot store, after every other one was tried
+ * Appends what may be appended: one call of `journal.append`, one transaction, an outcome a request, in their order. A
+ * call whose connection fails is sent again a few times, and a call of several requests that fails altogether is sent
+ * one by one; an event whose first try was carried out after all is then answered as a duplicate.
+ *
+ * @returns of a request that failed: a TransientError naming the id to retry with, where the journal cannot be reached,
+ *   else what the database says of what it cannot store
+ */
+export async function appendEach(pool: pg.Pool, requests: readonly AppendRequest[]): Promise<Outcome[]> {
+  if (requests.length > 1)
+    try {
+      return await appendWithRetries(pool, requests);
+    } catch {
+      // Whose fault it was is found one by one.
+    }
+  return appendOneByOne(pool, requests);
+}
+
+function verdictOf(outcome: Outcome): Verdict {
+  if (outcome.verdict === 'failed') throw outcome.error;
+  return outcome;
+}
+
+/**
+ * Appends as {@link appendEach} does, for callers to whom a failure of one request is a failure of all. On a connection
+ * of the caller's own nothing is sent again, and failures are the caller's.
+ * @throws the first failure, after every request was tried
  */
 export async function append(db: Queryable, requests: readonly AppendRequest[]): Promise<Verdict[]> {
-  const [first] = requests;
-  if (first === undefined) return [];
+  if (requests.length === 0) return [];
   if (!(db instanceof pg.Pool)) return appendOnce(db, requests);
-  if (requests.length === 1) return appendAlone(db, first);
-  try {
-    return await appendWithRetries(db, requests);
-  } catch {
-    return appendOneByOne(db, requests);
-  }
+  return (await appendEach(db, requests)).map(verdictOf);
 }

@@ -1,7 +1,10 @@
 import { isNativeError } from 'node:util/types';
 
-/** SQLSTATE classes and codes after which the same statement may succeed on another connection, or a little later. */
-const SQLSTATES = /^(08...|57P0[1-5]|53...|40001|40P01)$/;
+/**
+ * SQLSTATE classes and codes after which the same statement may succeed on another connection, or a little later. 25006
+ * is what a standby says that was the primary, 57014 a statement that waited for longer than it may.
+ */
+const SQLSTATES = /^(08...|57P0[1-5]|57014|53...|25006|40001|40P01)$/;
 const SYSTEM_ERRORS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -1,4 +1,4 @@
-export { append, type AppendRequest, type Verdict } from './append.js';
+export { append, appendEach, type AppendRequest, type Outcome, type Verdict } from './append.js';
 export { isConnectionFailure } from './connection-failures.js';
 export { chainHashOf, dataHashOf, fingerprintOf, firstPrevious, type Meaning } from './hashes.js';
 export { journalMigrations } from './migrations/index.js';
