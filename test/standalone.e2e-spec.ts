@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { findEmbeddedPostgres } from '#libs/platform';
@@ -120,6 +122,25 @@ it('a running one is found by the command line, and named to whoever starts a se
   expect((await litopys('entries', '--party', 'nobody')).code).toBe(2);
   expect((await litopys('frobnicate')).code).toBe(2);
   expect((await litopys('ledger', 'no-such-pledge')).code).toBe(1);
+  script.signal('SIGTERM');
+  expect(await script.ended).toBe(0);
+});
+
+/** What the README tells its reader to type while `npm start` runs. */
+const shown = [...readFileSync('README.md', 'utf8').matchAll(/^```sh\n(.*?)^```/gms)]
+  .flatMap(([, block = '']) => block.trimEnd().split('\n'))
+  .filter((line) => !line.startsWith('npm '));
+
+it('every command that the README shows does what it says there', async () => {
+  const script = await startedAndReady();
+  expect(shown.length).toBeGreaterThan(10);
+  for (const line of shown) {
+    const typed = line.replace('npx litopys', `node dist/${CLI}`).replace('http://127.0.0.1:3000', url);
+    const { NODE_OPTIONS: _jest, ...inherited } = process.env;
+    const { stdout } = await promisify(execFile)('sh', ['-c', typed], { env: { ...inherited, ...env } });
+    expect([line, stdout]).toEqual([line, expect.stringMatching(/./)]);
+    expect([line, stdout]).toEqual([line, expect.not.stringContaining('urn:litopys:problem')]);
+  }
   script.signal('SIGTERM');
   expect(await script.ended).toBe(0);
 });

@@ -27,13 +27,13 @@ export async function withConnection<T>(work: (connection: Connection) => Promis
   const views = makePool(databases.viewsUrl, { name: 'litopys cli', max: 4 });
   const viewSource = async (): Promise<ViewSource> => ({
     pool: views,
-    feed: await feedOf(views, config),
+    feed: await feedOf(views),
     viewVersion: VIEW_VERSION,
   });
   const viewSet = async (): Promise<ViewSet> => ({
     views: VIEWS,
     viewVersion: VIEW_VERSION,
-    feed: await feedOf(views, config),
+    feed: await feedOf(views),
     lanes: config.lanes,
   });
   try {

@@ -40,7 +40,10 @@ interface Line {
 
 interface Rival {
   readonly publisher: string;
-  readonly residual: Sum;
+  readonly currency: string | null;
+  readonly residual: Sum | null;
+  /** Why there is none. */
+  readonly because: string | null;
 }
 
 interface PledgeAnswer extends Pledge, PlaceAnswer {
@@ -87,14 +90,18 @@ const LINES: readonly Column<Line>[] = [
   { name: 'told by', text: (line) => line.told_by },
 ];
 
+const rivalForEyes = ({ publisher, currency, residual, because }: Rival): string =>
+  residual
+    ? `by ${publisher} the residual is ${currency} ${sumForEyes(residual)}`
+    : `by ${publisher} there is no residual: ${because}`;
+
 function printPledge(answer: PledgeAnswer): void {
   write(`${answer.pledge}: ${answer.title ?? '(its announcement is not known here)'}\n\n`);
   printRows('table', { columns: PLEDGES.slice(2), rows: [answer] });
   write('');
   printRows('table', { columns: LINES, rows: answer.lines });
   write('');
-  for (const { publisher, residual } of answer.residuals_by_citation)
-    write(`by ${publisher} the residual is ${sumForEyes(residual)}`);
+  for (const rival of answer.residuals_by_citation) write(rivalForEyes(rival));
   for (const { id } of answer.findings) write(`finding ${id}`);
   write(placeLine(answer));
 }

@@ -1,0 +1,37 @@
+import { expect, it } from '@jest/globals';
+import { CommanderError, InvalidArgumentError } from 'commander';
+import { ConfigError, ConflictError, NotFoundError, TransientError, ValidationError } from '#libs/platform';
+import { exitCodeOf, sentencesOf } from './exit-codes.js';
+
+it.each([
+  [new CommanderError(0, 'commander.helpDisplayed', ''), 0],
+  [new NotFoundError('x'), 1],
+  [new ConflictError('x'), 1],
+  [new InvalidArgumentError('x'), 2],
+  [new ValidationError('x'), 2],
+  [new ConfigError(['x']), 2],
+  [new TransientError('x'), 3],
+  [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 3],
+  [Object.assign(new Error('x'), { code: '3F000' }), 3],
+])('%p ends with the code %i', (error, code) => {
+  expect(exitCodeOf(error)).toBe(code);
+});
+
+it('hides no bug behind a code', () => {
+  expect(() => exitCodeOf(new TypeError('x is undefined'))).toThrow('x is undefined');
+});
+
+it('tells a single mistake once, with its mend', () => {
+  expect(
+    sentencesOf(
+      new ValidationError('limit: it is 0', { errors: [{ field: 'limit', detail: 'it is 0', mend: 'give 1' }] }),
+    ),
+  ).toBe('limit: it is 0\ngive 1');
+  const errors = [
+    { field: 'a', detail: 'no.', mend: 'do.' },
+    { field: 'b', detail: 'none.' },
+  ];
+  expect(sentencesOf(new ValidationError('2 parameters are not right', { errors }))).toBe(
+    '2 parameters are not right\n  a: no. do.\n  b: none.',
+  );
+});
