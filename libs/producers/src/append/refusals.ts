@@ -44,14 +44,18 @@ export function refusalError(refusals: readonly [Refusal, ...Refusal[]], fields:
     : new ValidationError(first.detail, details);
 }
 
-/** Another event stands under the identity of this one. */
-export function identityConflict({ event }: CheckedEvent, standing: string | undefined): ConflictError {
+/** Another event stands under the identity of this one, in the words of the way that it came. */
+export function identityConflict({ event, fields }: CheckedEvent, standing: string | undefined): ConflictError {
   const named = standing === undefined ? 'another event' : standing;
-  return new ConflictError(`The id ${event.id} of ${event.source} is taken by ${named}, which says something else.`, {
+  const isKey = fields.id === 'Idempotency-Key';
+  const identity = isKey
+    ? `The Idempotency-Key, which gives the id ${event.id},`
+    : `The id ${event.id} of ${event.source}`;
+  return new ConflictError(`${identity} is taken by ${named}, which says something else.`, {
     code: 'identity-conflict',
-    field: '/id',
+    field: fields.id,
     rule: 'identity-conflict',
-    mend: 'Send what is new under an id (or Idempotency-Key) of its own; a repeat must be the same in every byte of meaning.',
+    mend: `Send what is new under ${isKey ? 'another Idempotency-Key' : 'an id of its own'}; a repeat must be the same in every byte of meaning.`,
   });
 }
 

@@ -15,14 +15,15 @@ import { mistakesOf } from './mistakes.js';
 import { nearest } from './nearest.js';
 import { TooLargeError } from './too-large.js';
 
-/** What the parts of an event are called in the way it came: pointers into the body, or names of path parameters. */
+/** What the parts of an event are called in the way it came: pointers into the body, names of path parameters or headers. */
 export interface FieldNames {
+  readonly id: string;
   readonly data: string;
   readonly subject: string;
   readonly type: string;
 }
 
-export const CLOUD_EVENT_FIELDS: FieldNames = { data: '/data', subject: '/subject', type: '/type' };
+export const CLOUD_EVENT_FIELDS: FieldNames = { id: '/id', data: '/data', subject: '/subject', type: '/type' };
 
 /** An event that its schema takes. What is hashed and stored is what was sent, not what a schema made of it. */
 export interface CheckedEvent {

@@ -21,7 +21,7 @@ export interface VerbRequest {
   readonly reply: HttpReply;
 }
 
-const FIELDS: FieldNames = { data: '', subject: 'slug', type: 'verb' };
+const FIELDS: FieldNames = { id: 'Idempotency-Key', data: '', subject: 'slug', type: 'verb' };
 
 function isObject(value: Json): value is { [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

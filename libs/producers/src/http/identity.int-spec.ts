@@ -71,7 +71,11 @@ describe('a repeat under one Idempotency-Key', () => {
     await producer.post('/v1/pledges', openingOf('two-meanings'), headers);
     for (const other of [openingOf('two-meanings', { title: 'Another' }), openingOf('yet-another')]) {
       const { status, body } = await producer.refused('/v1/pledges', other, headers);
-      expect([status, body.code]).toEqual([409, 'identity-conflict']);
+      expect([status, body.code, body.errors]).toEqual([
+        409,
+        'identity-conflict',
+        [expect.objectContaining({ field: 'Idempotency-Key', mend: expect.stringMatching(/another Idempotency-Key/) })],
+      ]);
     }
     expect(await versions('pledge/yet-another')).toBe(0);
   });
