@@ -10,7 +10,7 @@ import type { Pool } from 'pg';
 import { receiverCheck, ReceiverServer } from '#libs/broker';
 import { VIEWS, VIEW_VERSION } from '#libs/chronology';
 import { type Config, ConfigError, HealthModule, makePool } from '#libs/platform';
-import { Projector, projectorCheck, viewsCheck } from '#libs/projection';
+import { connectionsOfProjector, Projector, projectorCheck, viewsCheck } from '#libs/projection';
 
 /** Starts the loops with the application, and ends them before the receiver and the pool. */
 class ProjectorLife implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
@@ -42,7 +42,7 @@ export class ProjectorAppModule {
       ...(brokers.length === 0 ? ['KAFKA_BROKERS: the projector needs a broker'] : []),
     ];
     if (viewsUrl === undefined || mistakes.length > 0) throw new ConfigError(mistakes);
-    const pool = makePool(viewsUrl, { name: 'litopys projector' });
+    const pool = makePool(viewsUrl, { name: 'litopys projector', max: 10 + connectionsOfProjector(lanes) });
     const logger = new Logger('Projector');
     const set = { views: VIEWS, viewVersion: VIEW_VERSION, feed: 'replica', lanes } as const;
     const projector = new Projector(pool, set, (error) => logger.error(error));

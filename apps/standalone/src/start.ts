@@ -6,7 +6,7 @@ import { VIEWS, VIEW_VERSION } from '#libs/chronology';
 import { feedHead, subscribe } from '#libs/journal';
 import { makeLogger, makePool, TransientError, type Config } from '#libs/platform';
 import { LOCAL_OWNER, produce } from '#libs/producers';
-import { Projector, readAtPlace } from '#libs/projection';
+import { connectionsOfProjector, Projector, readAtPlace } from '#libs/projection';
 import { loadHistory, migrate, openDatabases, type Databases, type Run, type Running } from '#libs/setup';
 import { publicUrlOf, serveDocs } from '#libs/timeline';
 import { StandaloneModule, type StandaloneParts } from './standalone.module.js';
@@ -14,9 +14,13 @@ import { whatToOpen } from './what-to-open.js';
 
 const PORT = 3000;
 
-function openPools({ journalUrl, viewsUrl }: Databases, running: Running): { journal: Pool; views: Pool } {
+function openPools(
+  { journalUrl, viewsUrl }: Databases,
+  lanes: number,
+  running: Running,
+): { journal: Pool; views: Pool } {
   const journal = makePool(journalUrl, { role: 'litopys_app', name: 'litopys producers' });
-  const views = makePool(viewsUrl, { name: 'litopys views' });
+  const views = makePool(viewsUrl, { name: 'litopys views', max: 10 + connectionsOfProjector(lanes) });
   running.started(() => Promise.all([journal.end(), views.end()]));
   return { journal, views };
 }
@@ -66,7 +70,7 @@ export async function startStandalone(run: Run): Promise<string> {
   const { config, running } = run;
   const databases = await openDatabases(run, 'npm start');
   await migrate(databases);
-  const pools = openPools(databases, running);
+  const pools = openPools(databases, config.lanes, running);
   const history = await loadMissingHistory(pools.journal);
   const projector = makeProjector(config, pools.views);
   const port = config.port ?? PORT;

@@ -49,6 +49,7 @@ export async function createGeneration(client: PoolClient, set: ViewSet): Promis
 
 /** Drops a generation's views and its progress; a loop that still runs on it ends by itself. */
 export async function dropGeneration(client: PoolClient, generation: number): Promise<void> {
+  await client.query(sql(import.meta.url, 'lock-progress'), [[generation]]);
   await client.query(`drop schema if exists ${schemaOf(generation)} cascade`);
   await client.query('delete from projection.generations where generation = $1', [generation]);
 }

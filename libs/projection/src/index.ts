@@ -4,7 +4,7 @@ export { projectorCheck, viewsCheck } from './health-checks.js';
 export { ProjectionLoop, type LoopState } from './loop.js';
 export { placeParameters, readAtPlace, rectangleAt, type Place, type PlaceRequest, type ViewSource } from './place.js';
 export { projectNow } from './project-now.js';
-export { Projector, type ProjectorStatus } from './projector.js';
+export { connectionsOfProjector, Projector, type ProjectorStatus } from './projector.js';
 export { rebuild, type RebuildOptions, type RebuildProgress } from './rebuild.js';
 export { changesOfStream, type StreamChanges } from './stream-changes.js';
 export { LoopStop } from './stop.js';

@@ -11,7 +11,14 @@ const POLL_MS = 1000;
 const BACKOFF_MS = 500;
 
 export type LoopState =
-  { readonly state: 'waiting' | 'running' | 'ended' } | { readonly state: 'stopped'; readonly stop: LoopStop };
+  | { readonly state: 'waiting' | 'running' | 'ended'; readonly trouble: Trouble | null }
+  | { readonly state: 'stopped'; readonly stop: LoopStop };
+
+/** What a loop has met again and again without one good batch between, in seconds of standing. */
+export interface Trouble {
+  readonly message: string;
+  readonly seconds: number;
+}
 
 /** SQLSTATE classes in which the server refuses what was written; all others are trouble with the database itself. */
 const REFUSED_ROWS = /^(22|23|54)/;
@@ -56,7 +63,8 @@ export async function projectNext(client: PoolClient, lane: Lane, limit = BATCH,
  * with the database is retried for ever; an event that fails to project stops it by name.
  */
 export class ProjectionLoop {
-  private current: LoopState = { state: 'waiting' };
+  private current: 'waiting' | 'running' | 'ended' | LoopStop = 'waiting';
+  private trouble: { readonly error: unknown; readonly since: number } | null = null;
   private readonly wakeUp = new Wake();
   private stopping = false;
   private done: Promise<void> | null = null;
@@ -70,7 +78,13 @@ export class ProjectionLoop {
   ) {}
 
   get status(): LoopState {
-    return this.current;
+    if (this.current instanceof LoopStop) return { state: 'stopped', stop: this.current };
+    const { error, since } = this.trouble ?? {};
+    const trouble = this.trouble && {
+      message: error instanceof Error ? error.message : String(error),
+      seconds: (performance.now() - (since ?? 0)) / 1000,
+    };
+    return { state: this.current, trouble };
   }
 
   start(): void {
@@ -90,20 +104,21 @@ export class ProjectionLoop {
   }
 
   private async run(): Promise<void> {
-    while (!this.stopping && this.current.state !== 'ended') {
+    while (!this.stopping && this.current !== 'ended') {
       try {
         await this.session();
       } catch (error) {
         if (error instanceof LoopStop) {
-          this.current = { state: 'stopped', stop: error };
+          this.current = error;
           this.onTrouble(error);
           return;
         }
+        this.trouble ??= { error, since: performance.now() };
         this.onTrouble(error);
         await this.wakeUp.wait(BACKOFF_MS);
       }
     }
-    this.current = { state: 'ended' };
+    this.current = 'ended';
   }
 
   /** One connection's life: take the lock, then project for as long as it lasts. */
@@ -115,18 +130,19 @@ export class ProjectionLoop {
       while (!this.stopping && !(await tryLock(client, laneLock(this.generation.generation, this.lane))))
         await this.wakeUp.wait(POLL_MS);
       if (this.stopping) return;
-      this.current = { state: 'running' };
+      this.current = 'running';
       const lane = await laneOf(client, this.set, this.generation, this.lane);
       while (!this.stopping) {
         const batch = await projectNext(client, lane);
+        this.trouble = null;
         if (batch.events === 0) await this.wakeUp.wait(POLL_MS);
       }
     } catch (error) {
-      if (error instanceof ProgressLost && (await this.isGone(client))) this.current = { state: 'ended' };
+      if (error instanceof ProgressLost && (await this.isGone(client))) this.current = 'ended';
       else throw error;
     } finally {
       client.release(broken ?? true);
-      if (this.current.state === 'running') this.current = { state: 'waiting' };
+      if (this.current === 'running') this.current = 'waiting';
     }
   }
 

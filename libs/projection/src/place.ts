@@ -94,6 +94,9 @@ async function placeInSnapshot(client: PoolClient, source: ViewSource, request: 
   };
 }
 
+/** A generation that was dropped between the snapshot and the read (undefined table, schema): another is live by now. */
+const isDropped = (error: unknown): boolean => ['42P01', '3F000'].includes((error as { code?: string }).code ?? '');
+
 async function readOnce<T>(
   source: ViewSource,
   request: PlaceRequest,
@@ -127,7 +130,10 @@ export async function readAtPlace<T>(
 ): Promise<{ place: Place; result: T }> {
   const deadline = performance.now() + WAIT_MS;
   for (;;) {
-    const answer = await readOnce(source, request, read);
+    const answer = await readOnce(source, request, read).catch((error: unknown) => {
+      if (isDropped(error) && performance.now() < deadline) return null;
+      throw error;
+    });
     if (answer) return answer;
     if (performance.now() > deadline)
       throw new TransientError('the views have not reached that position yet', {

@@ -60,7 +60,7 @@ async function checkSameFeed(client: PoolClient, feed: Feed, progress: Progress)
   throw new LoopStop(
     'feed-diverged',
     `the ${feed} ${there === null ? 'ends before' : 'has another event at'} position ${progress.position}, up to which the views were projected`,
-    'restore the journal that these views were made of, or run `litopys journal branch` and `litopys rebuild`',
+    'restore the journal that these views were made of; or, where this one is to stand, run `litopys rebuild`',
   );
 }
 
@@ -152,6 +152,15 @@ async function allChanges(
   return all;
 }
 
+/** Data that a batch holds in memory at once, in bytes of text. */
+const BATCH_BYTES = 32 * 1024 * 1024;
+
+async function endOfBatch(client: PoolClient, lane: Lane, after: number, end: number, limit: number): Promise<number> {
+  const text = sql(import.meta.url, 'end-of-batch').replaceAll(':feed', lane.feed);
+  const { rows } = await client.query<{ position: number | null }>(text, [after, end, limit * lane.lanes, BATCH_BYTES]);
+  return rows[0]?.position ?? end;
+}
+
 /**
  * Projects the lane's next events: their rows and the progress, in the transaction that the client is in. The caller
  * commits or rolls back; nothing else is touched.
@@ -170,14 +179,15 @@ export async function projectBatch(
   const head = await feedHead(client, lane.feed);
   const end = Math.min(options.upTo ?? head.position, head.position);
   if (end <= progress.position) return { position: progress.position, events: 0 };
+  const upTo = await endOfBatch(client, lane, progress.position, end, options.limit);
   const rows = await readFeed(client, lane.feed, {
     after: progress.position,
-    upTo: end,
+    upTo,
     limit: options.limit,
     lane: { lane: lane.lane, lanes: lane.lanes },
   });
   const last = rows.at(-1);
-  const position = rows.length === options.limit && last ? last.position : end;
+  const position = rows.length === options.limit && last ? last.position : upTo;
   await writeChanges(client, lane.generation, lane.tables, await allChanges(client, lane, rows, progress.position));
   const chainHash = last?.position === position ? last.chainHash : await chainHashAt(client, lane.feed, position);
   const moved = await client.query(sql(import.meta.url, 'advance-progress'), [

@@ -11,7 +11,7 @@ export async function projectNow(pool: Pool, set: ViewSet, limit = BATCH): Promi
   const client = await pool.connect();
   try {
     const generations = (await generationsOf(client)).filter(
-      (one) => one.viewVersion === set.viewVersion && one.state !== 'dead',
+      (one) => one.viewVersion === set.viewVersion && (one.state === 'live' || one.state === 'former'),
     );
     for (const generation of generations)
       for (let index = 0; index < generation.lanes; index++) {

@@ -6,6 +6,9 @@ import { Wake } from './wake.js';
 
 const LOOK_MS = 1000;
 
+/** Connections that a projector holds for itself: a loop a lane, of the live generation and of the one before it. */
+export const connectionsOfProjector = (lanes: number): number => 2 * lanes + 2;
+
 /** Health of a projector: each lane's loop, by name. */
 export interface ProjectorStatus {
   readonly live: number | null;
@@ -31,11 +34,19 @@ export class Projector {
 
   /** Builds the views where this view version has none yet; `rebuildMissing` false leaves that to `litopys rebuild`. */
   async start(options: { readonly rebuildMissing: boolean }): Promise<void> {
-    const isFirst = (await generationsOf(this.pool)).length === 0;
+    const isFirst = (await generationsOf(this.pool)).every(({ state }) => state === 'building' || state === 'dead');
     this.live = await liveGeneration(this.pool, this.set.viewVersion);
-    if (this.live === null && (options.rebuildMissing || isFirst)) await rebuild(this.pool, this.set);
+    if (this.live === null && (options.rebuildMissing || isFirst)) await this.buildUnlessAnotherDoes();
     await this.look();
     this.done = this.run();
+  }
+
+  private async buildUnlessAnotherDoes(): Promise<void> {
+    try {
+      await rebuild(this.pool, this.set);
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'rebuild-runs') throw error;
+    }
   }
 
   /** Says that the feed may have grown. */
@@ -80,6 +91,9 @@ export class Projector {
         this.loops.set(name, loop);
         loop.start();
       }
-    for (const [name, loop] of this.loops) if (loop.status.state === 'ended') this.loops.delete(name);
+    const due = new Set(generations.map(({ generation }) => generation));
+    for (const [name, loop] of this.loops)
+      if (loop.status.state === 'ended' || (loop.status.state === 'stopped' && !due.has(loop.generation.generation)))
+        this.loops.delete(name);
   }
 }

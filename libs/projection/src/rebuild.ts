@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Feed } from '#libs/journal';
 import { ConflictError, inTransaction, sql } from '#libs/platform';
 import {
   createGeneration,
@@ -11,9 +12,11 @@ import {
   type Generation,
   type ViewSet,
 } from './generations.js';
+import { chainHashAt } from './feed-chain.js';
 import { laneLock, REBUILD_LOCK, tryLock, unlock } from './lane-lock.js';
 import { BATCH, projectNext } from './loop.js';
 import { projectBatch, type Lane } from './project-batch.js';
+import { schemaOf } from './tables.js';
 
 /** How far a rebuild is. */
 export interface RebuildProgress {
@@ -37,13 +40,14 @@ async function dropUnread(pool: Pool, viewVersion: number): Promise<void> {
       await inTransaction(pool, (client) => dropGeneration(client, generation));
 }
 
+/** Fills until less than a batch is missing, which the switch applies: appends that go on are no reason to wait. */
 async function fill(client: PoolClient, pool: Pool, lanes: readonly Lane[], options: RebuildOptions): Promise<void> {
   for (;;) {
     let behind = false;
     for (const lane of lanes) {
       const batch = await projectNext(client, lane);
-      behind ||= batch.events > 0;
       const head = await headPosition(pool, lane.feed);
+      behind ||= head - batch.position >= BATCH;
       options.onProgress?.({ generation: lane.generation, position: batch.position, head });
       options.signal?.throwIfAborted();
     }
@@ -60,6 +64,24 @@ interface LockedProgress {
   readonly generation: number;
   readonly lane: number;
   readonly position: number;
+  readonly chainHash: string | null;
+}
+
+/**
+ * The position that a new generation has to reach so that no reader's falls: that of the live one's furthest lane; 0 where
+ * the live one was made of another history, whose positions mean nothing here.
+ * @throws ConflictError where the feed has still to arrive there
+ */
+async function positionToReach(client: PoolClient, feed: Feed, live: readonly LockedProgress[]): Promise<number> {
+  const furthest = live.toSorted((a, b) => b.position - a.position)[0];
+  if (!furthest || furthest.position === 0) return 0;
+  const there = await chainHashAt(client, feed, furthest.position);
+  if (there === furthest.chainHash) return furthest.position;
+  if (there !== null || feed === 'journal') return 0;
+  throw new ConflictError(`the replica ends before position ${furthest.position}, where the live views stand`, {
+    code: 'feed-behind-views',
+    mend: 'wait until the replica has arrived there, then rebuild',
+  });
 }
 
 /**
@@ -76,7 +98,11 @@ async function switchTo(
   const { rows } = await client.query<LockedProgress>(sql(import.meta.url, 'lock-progress'), [
     [next.generation, live ?? next.generation],
   ]);
-  const reached = Math.max(0, ...rows.filter((row) => row.generation === live).map((row) => row.position));
+  const reached = await positionToReach(
+    client,
+    set.feed,
+    rows.filter((row) => row.generation === live),
+  );
   for (const lane of lanes) {
     let position = -1;
     while (position < reached) position = (await projectBatch(client, lane, { limit: BATCH, upTo: reached })).position;
@@ -120,6 +146,8 @@ async function rebuildUnderLock(
     lanes.push(await laneOf(client, set, next, lane));
   }
   await fill(client, pool, lanes, options);
+  for (const table of lanes[0]?.tables.keys() ?? [])
+    await client.query(`analyze ${schemaOf(next.generation)}.${table}`);
   await client.query('begin');
   try {
     await switchTo(client, set, next, lanes, live);

@@ -5,6 +5,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { Cell, KnownRow } from '#libs/contracts';
 import { sql } from '#libs/platform';
 import { grouped } from './grouped.js';
+import { LoopStop } from './stop.js';
 import type { Addition, Closing } from './stream-changes.js';
 
 /** The schema of a generation's views. */
@@ -33,7 +34,8 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 const escaped = (text: string): string =>
   SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character) : text;
 
-const quoted = (item: Cell): string => `"${(typeof item === 'string' ? item : JSON.stringify(item)).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+const quoted = (item: Cell): string =>
+  `"${(typeof item === 'string' ? item : JSON.stringify(item)).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 /** A cell as COPY's text format has it. */
 function cellText(value: Cell, type: string): string {
@@ -71,7 +73,12 @@ const byTable = <Item extends { row: KnownRow }>(items: readonly Item[]): Map<st
 
 function columnsOf(tables: Tables, table: string): readonly Column[] {
   const columns = tables.get(table);
-  if (!columns) throw new Error(`rows were made for the table ${table}, which no schema.sql creates`);
+  if (!columns)
+    throw new LoopStop(
+      'projection-failed',
+      `rows were made for the table ${table}, which no schema.sql creates`,
+      'mend the view, deploy, and start again',
+    );
   return columns;
 }
 

@@ -1,12 +1,11 @@
 import type { Pool } from 'pg';
-import { feedHead, type Feed } from '#libs/journal';
-import type { Config } from '#libs/platform';
+import type { Feed } from '#libs/journal';
 
 /**
- * What the views of this database are made of: the replica where a broker is configured or something has arrived in it,
- * else the journal itself.
+ * What a tool reads on this database: the journal where it stands here too, else its replica. They hold the same events
+ * at the same positions, and the journal is never behind.
  */
-export async function feedOf(views: Pool, { brokers }: Config): Promise<Feed> {
-  if (brokers.length > 0) return 'replica';
-  return (await feedHead(views, 'replica')).journalId === null ? 'journal' : 'replica';
+export async function feedOf(views: Pool): Promise<Feed> {
+  const { rows } = await views.query<{ here: boolean }>("select to_regclass('journal.events') is not null as here");
+  return rows[0]?.here ? 'journal' : 'replica';
 }
