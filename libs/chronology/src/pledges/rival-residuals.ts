@@ -1,4 +1,4 @@
-import { canonicalJson, withValueAt, type Json } from '#libs/contracts';
+import { canonicalJson, withValueAt, type Json, type Money } from '#libs/contracts';
 import { breakdownOfFace } from './explain-lines.js';
 import { printed, type Sum } from './explain-sums.js';
 import type { PromiseLine, PromiseState } from './promise.js';
@@ -9,10 +9,21 @@ export interface RivalResidual {
   readonly title: string;
   /** The events that cite it so. */
   readonly events: readonly string[];
-  readonly itemized: Sum;
-  /** The face, as this source gives it where it does, less its lines. */
-  readonly residual: Sum;
+  /** Of the face, as this source gives it where it does; `null`: it prints none. */
+  readonly currency: string | null;
+  /** The lines in that currency; `null` where none is told in it. */
+  readonly itemized: Sum | null;
+  /** The face, as this source gives it where it does, less its lines; `null` where none can be taken from it. */
+  readonly residual: Sum | null;
+  /** Why there is no residual. */
+  readonly because: NoResidual | null;
+  /** Lines with a figure that no source ties to the currency: not in `itemized` (rule M10). */
+  readonly untied: readonly string[];
 }
+
+export type NoResidual = 'unstated-currency' | 'no-source-ties-the-currencies' | 'no-line-with-a-figure';
+
+type Residual = Omit<RivalResidual, 'publisher' | 'title' | 'events'>;
 
 type Says = Readonly<Record<string, Json>>;
 
@@ -72,15 +83,30 @@ function asSaid(promise: PromiseState, event: string, says: Says): PromiseState 
   return { ...promise, money: told.money ?? promise.money, lines: [...others, ...lines] };
 }
 
+/** What a promise's lines leave of its face, and which of them can be taken from it. */
+function residualOf(promise: PromiseState, money: Money): Residual {
+  const { currency } = money;
+  const none = (because: NoResidual, untied: readonly string[]): Residual => {
+    return { currency, itemized: null, residual: null, because, untied };
+  };
+  const figured = promise.lines.filter((line) => line.money !== null).map((line) => line.id);
+  if (currency === null) return none('unstated-currency', figured);
+  const { itemized, residual, lines } = breakdownOfFace({ ...promise, money: { ...money, currency } }, printed(money));
+  const untied = lines
+    .filter(({ line, told }) => line.money !== null && told === null)
+    .map(({ line }) => line.id)
+    .sort();
+  if (figured.length === 0) return none('no-line-with-a-figure', untied);
+  if (untied.length === figured.length) return none('no-source-ties-the-currencies', untied);
+  return { currency, itemized, residual, because: null, untied };
+}
+
 /** The breakdown by each source that gives other figures or lines than the record does (rule M9). */
 export function rivalResiduals(promise: PromiseState): RivalResidual[] {
   return rivalsOf(promise).flatMap(({ source, says }) => {
     const rival = [...says].reduce((told, [event, said]) => asSaid(told, event, said), promise);
-    const { money } = rival;
-    if (!money || money.currency === null || rival.lines.length === 0) return [];
-    const faced = { ...rival, money: { ...money, currency: money.currency } };
-    const { itemized, residual } = breakdownOfFace(faced, printed(money));
+    if (!rival.money || rival.lines.length === 0) return [];
     const { publisher, title } = source;
-    return residual ? [{ publisher, title, events: [...says.keys()], itemized, residual }] : [];
+    return [{ publisher, title, events: [...says.keys()], ...residualOf(rival, rival.money) }];
   });
 }

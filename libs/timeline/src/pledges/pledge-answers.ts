@@ -88,15 +88,22 @@ export const pledgeAnswer = answerOf({
   ),
   itemizations: z.array(telling),
   restatements: z.array(telling).describe('Said again; counts nothing.'),
-  residuals_by_citation: z.array(
-    z.strictObject({
-      publisher: z.string(),
-      title: z.string(),
-      events: z.array(z.string()).describe('Whose citations say so.'),
-      itemized: sum,
-      residual: sum,
-    }),
-  ),
+  residuals_by_citation: z
+    .array(
+      z.strictObject({
+        publisher: z.string(),
+        title: z.string(),
+        events: z.array(z.string()).describe('Whose citations say so.'),
+        currency: z.string().nullable().describe('Of the total by this source; null: it prints none.'),
+        itemized: sum.nullable(),
+        residual: sum.nullable(),
+        because: z.string().nullable().describe('Why there is no residual.'),
+        untied: z
+          .array(z.string())
+          .describe('Lines with a figure that no source ties to this currency: not in itemized.'),
+      }),
+    )
+    .describe('What is left by each source that gives another total, other figures or other lines than the record.'),
   paid_from_it: z
     .strictObject({
       currency: z.string().nullable().describe('Of the pledge as announced, and of every sum here.'),

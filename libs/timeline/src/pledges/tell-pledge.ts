@@ -49,8 +49,8 @@ function tellLines({ lines }: Pledge, ledger: Ledger): object[] {
 
 const tellRival = ({ itemized, residual, ...source }: RivalResidual): object => ({
   ...source,
-  itemized: sumText(itemized),
-  residual: sumText(residual),
+  itemized: itemized && sumText(itemized),
+  residual: residual && sumText(residual),
 });
 
 const tellDrawn = ({ drawn, currency, left }: DrawnFrom): object => ({
