@@ -1,5 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { LitopysError, toProblem, type Problem } from './errors.js';
+import { BODY_TYPES, MAX_BODY_BYTES } from './bodies.js';
+import { LitopysError, toProblem, type Mistake, type Problem } from './errors.js';
 
 interface Reply {
   status(code: number): Reply;
@@ -7,18 +8,56 @@ interface Reply {
   send(body: unknown): void;
 }
 
+interface FrameworkRefusal {
+  readonly code: string;
+  readonly title: string;
+  /** What is not right, and what to do: the framework's own words say neither. */
+  readonly mistake: Omit<Mistake, 'detail'> & { readonly detail?: string };
+}
+
+const WHAT_THERE_IS = 'What is served where stands at /docs of the timeline, and at /openapi.json for programs.';
+
 /** What the framework refuses by itself, in our words. */
-const FRAMEWORK: Readonly<Record<number, { code: string; title: string }>> = {
-  400: { code: 'malformed', title: 'The request is not valid' },
-  404: { code: 'not-found', title: 'Not found' },
-  405: { code: 'method-not-allowed', title: 'That method is not served here' },
-  413: { code: 'too-large', title: 'The request is too large' },
-  415: { code: 'unsupported-media-type', title: 'That content type is not taken here' },
+const FRAMEWORK: Readonly<Record<number, FrameworkRefusal>> = {
+  400: {
+    code: 'malformed',
+    title: 'The request is not valid',
+    mistake: { field: '', rule: 'malformed', mend: WHAT_THERE_IS },
+  },
+  404: { code: 'not-found', title: 'Not found', mistake: { field: 'path', rule: 'path', mend: WHAT_THERE_IS } },
+  405: {
+    code: 'method-not-allowed',
+    title: 'That method is not served here',
+    mistake: { field: 'method', rule: 'method', mend: WHAT_THERE_IS },
+  },
+  413: {
+    code: 'too-large',
+    title: 'The request is too large',
+    mistake: {
+      field: '',
+      rule: 'event-size',
+      detail: `The body has more than ${MAX_BODY_BYTES} bytes.`,
+      mend: 'Tell less in one event, or in several.',
+    },
+  },
+  415: {
+    code: 'unsupported-media-type',
+    title: 'That content type is not taken here',
+    mistake: { field: 'Content-Type', rule: 'content-type', mend: `Send the body as ${BODY_TYPES.join(' or ')}.` },
+  },
 };
 
-function frameworkProblem(status: number, detail: string): Problem {
-  const { code, title } = FRAMEWORK[status] ?? { code: 'refused', title: 'The request was refused' };
-  return { type: `urn:litopys:problem:${code}`, title, status, detail, code, retriable: false, errors: [] };
+const REFUSED: FrameworkRefusal = {
+  code: 'refused',
+  title: 'The request was refused',
+  mistake: { mend: WHAT_THERE_IS },
+};
+
+function frameworkProblem(status: number, said: string): Problem {
+  const { code, title, mistake } = FRAMEWORK[status] ?? REFUSED;
+  const detail = mistake.detail ?? (/[.!?]$/.test(said) ? said : `${said}.`);
+  const type = `urn:litopys:problem:${code}`;
+  return { type, title, status, detail, code, retriable: false, errors: [{ ...mistake, detail }] };
 }
 
 const statusOf = (error: unknown): number | undefined =>

@@ -1,3 +1,5 @@
+import { MAX_BODY_BYTES } from '#libs/platform';
+
 /**
  * What a producer takes, in one place. Beside these numbers it is limited so far: no keys (every caller is the
  * configured owner, so listen on loopback or behind a proxy that knows its callers), no rate limit, no batch and no
@@ -5,7 +7,7 @@
  */
 
 /** An event's size at most: of the request's body, and of the data's canonical text. In bytes. */
-export const MAX_EVENT_BYTES = 256 * 1024;
+export const MAX_EVENT_BYTES = MAX_BODY_BYTES;
 
 /** How often an event is decided again after a race for its stream was lost, before the caller is told. */
 export const MAX_REDECISIONS = 5;

@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeController, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CONTEXTS, isRecord, type Context, type ContextName, type EventTypeName, type Json } from '#libs/contracts';
+import { NotFoundError } from '#libs/platform';
 import { PRODUCER_OPTIONS, type ProducerOptions } from '../producer-options.js';
 import type { ProducedAnswer } from './answer.js';
 import { appendVerb } from './append-verb.js';
@@ -71,11 +72,32 @@ function verbController(name: ContextName, kind: string, verb: string, type: Eve
   return VerbController;
 }
 
-/** The controllers of one context's routes: one that opens, and one a verb. */
+/** `POST /v1/<context>/{slug}` with no verb, or with one that the context has not. */
+function unknownVerbController(name: ContextName, verbs: readonly string[]): Type<object> {
+  @ApiExcludeController()
+  @Controller(`v1/${name}`)
+  class UnknownVerbController {
+    @Post([':slug', ':slug/:verb'])
+    refuse(@Param('verb') verb?: string): never {
+      throw new NotFoundError(
+        verb === undefined ? 'There is no verb in the path.' : `${name} have no verb "${verb}".`,
+        {
+          field: 'verb',
+          rule: 'known-value',
+          mend: `Post to /v1/${name}/{slug}/ and one of ${verbs.join(', ')}; to /v1/${name} to open a stream.`,
+        },
+      );
+    }
+  }
+  return UnknownVerbController;
+}
+
+/** The controllers of one context's routes: one that opens, one a verb, and one for what is none. */
 export function contextControllers(name: ContextName): Type<object>[] {
   const { kinds, opening, verbs }: Context = CONTEXTS[name];
-  return kinds.flatMap((kind) => [
+  const routes = kinds.flatMap((kind) => [
     openingController(name, kind, opening),
     ...Object.entries(verbs).map(([verb, type]) => verbController(name, kind, verb, type)),
   ]);
+  return [...routes, unknownVerbController(name, Object.keys(verbs))];
 }

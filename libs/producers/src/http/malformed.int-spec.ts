@@ -92,14 +92,23 @@ describe('a body that is no event', () => {
     'application/cloudevents-batch+json',
     'multipart/form-data; boundary=x',
     'application/x-www-form-urlencoded',
-  ])('of the content type %s is a 4xx', async (type) => {
+  ])('of the content type %s is a 415 that names those that are taken', async (type) => {
     const response = await fetch(`${producer.url}/v1/pledges`, {
       method: 'POST',
       headers: type === undefined ? {} : { 'content-type': type },
       body: Buffer.from(good),
     });
-    expect([400, 415]).toContain(response.status);
+    expect(response.status).toBe(415);
     expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(await response.json()).toMatchObject({
+      errors: [
+        {
+          field: 'Content-Type',
+          rule: 'content-type',
+          mend: 'Send the body as application/json or application/cloudevents+json.',
+        },
+      ],
+    });
   });
 
   it('no body at all is a 400', async () => {
@@ -112,7 +121,11 @@ describe('a body that is no event', () => {
 describe('a body beyond 256 KiB', () => {
   it('is a 413, whether its length is told or not', async () => {
     const large = withText(`"${'x'.repeat(1024 * 1024)}"`);
-    expect((await producer.refused('/v1/pledges', large)).body).toMatchObject({ status: 413, code: 'too-large' });
+    expect((await producer.refused('/v1/pledges', large)).body).toMatchObject({
+      status: 413,
+      code: 'too-large',
+      errors: [{ rule: 'event-size', detail: `The body has more than ${MAX_EVENT_BYTES} bytes.` }],
+    });
     const chunks = new Blob([large]).stream();
     const options: object = {
       method: 'POST',

@@ -1,19 +1,15 @@
 import { Body, type PipeTransform } from '@nestjs/common';
 import type { Json } from '#libs/contracts';
-import { ValidationError } from '#libs/platform';
+import { BODY_TYPES, ValidationError } from '#libs/platform';
 import type { z } from 'zod';
 import { parseBytes } from '../check/parse.js';
 import { MAX_EVENT_BYTES } from '../limits.js';
-
-/** Content types of an event, or of its data. */
-const JSON_TYPES = ['application/json', 'application/cloudevents+json'];
 
 type Done = (error: Error | null, body?: Buffer) => void;
 
 /** What of Fastify is used to take bodies as they come. */
 export interface BodyParsers {
-  hasContentTypeParser(type: string): boolean;
-  removeContentTypeParser(type: string): void;
+  removeAllContentTypeParsers(): void;
   addContentTypeParser(
     type: string,
     options: { parseAs: 'buffer'; bodyLimit: number },
@@ -26,8 +22,9 @@ export interface BodyParsers {
  * bodies are refused with 413 before they are read.
  */
 export function takeRawBodies(server: BodyParsers): void {
-  for (const type of JSON_TYPES) {
-    if (server.hasContentTypeParser(type)) server.removeContentTypeParser(type);
+  // A form or a plain text is no event, though the framework would read them.
+  server.removeAllContentTypeParsers();
+  for (const type of BODY_TYPES) {
     server.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: MAX_EVENT_BYTES }, (_, body, done) =>
       done(null, body),
     );
@@ -40,7 +37,7 @@ class ParseJsonPipe implements PipeTransform<unknown, Json> {
     throw new ValidationError('The request has no body.', {
       field: '',
       rule: 'required',
-      mend: `Send the event as ${JSON_TYPES.join(' or ')}.`,
+      mend: `Send the event as ${BODY_TYPES.join(' or ')}.`,
     });
   }
 }

@@ -189,9 +189,30 @@ it('all mistakes of one request are told at once', async () => {
   expect(body.errors[1]?.mend).toMatch(/^Did you mean "title"\? Known here: slug, title, /);
 });
 
-it('an unknown verb or context is a 404', async () => {
-  for (const path of ['/v1/pledges/g7-package/sign', '/v1/measures', '/v1/pledges/g7-package']) {
+it('an unknown verb is a 404 that names the verbs', async () => {
+  for (const path of ['/v1/pledges/g7-package/sign', '/v1/pledges/g7-package']) {
     const { status, body } = await producer.refused(path, bodyOf(restated()));
-    expect([status, body.code]).toEqual([404, 'not-found']);
+    expect([status, body.code, body.errors]).toEqual([
+      404,
+      'not-found',
+      [
+        expect.objectContaining({
+          field: 'verb',
+          rule: 'known-value',
+          mend: expect.stringMatching(/one of announce, itemize, restate, correct, retract, reinstate;/),
+        }),
+      ],
+    ]);
+  }
+});
+
+it('an unknown path is a 404 that says where to look', async () => {
+  for (const path of ['/v1/measures', '/v1/pledges/g7-package/restate/again']) {
+    const { status, body } = await producer.refused(path, bodyOf(restated()));
+    expect([status, body.code, body.errors]).toEqual([
+      404,
+      'not-found',
+      [{ field: 'path', rule: 'path', detail: expect.stringContaining(path), mend: expect.stringMatching(/\/docs/) }],
+    ]);
   }
 });
