@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { feedHead, type JournalRow, readFeed, verify } from '#libs/journal';
@@ -7,6 +7,9 @@ import { type ChainSeed, chainOf, plainSeeds } from '../../../../test/support/ch
 import { type FreshDatabase, freshDatabase } from '../../../../test/support/database.js';
 import type { ArrivedEvent } from '../message.js';
 import { storeBatch } from './store-batch.js';
+
+// A property that runs out of time would go on in the background, into the database of the next test.
+jest.setTimeout(300_000);
 
 const OURS = '0b9c4f8e-3d0a-4c6e-9f59-0d4a3c1f7a10';
 const THEIRS = '5f1d7a52-9a53-4f0e-8a55-6b9a2f0c2d11';

@@ -111,8 +111,7 @@ export class Relay {
       this.current = { state: 'running' };
       while (!this.stopping) await this.sendNext(lock, sender, partitions);
     } finally {
-      await listening.close();
-      await sender.close();
+      await Promise.allSettled([listening.close(), sender.close()]);
       lock.release();
     }
   }

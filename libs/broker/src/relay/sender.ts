@@ -63,15 +63,13 @@ export class Sender {
     const sending = this.producer.sendBatch({ acks: -1, topicMessages: [{ topic: this.topic, messages }] });
     try {
       const sent = await Promise.race([sending, interrupted]);
-      // kafkajs does not send again to a broker that has answered, even when a partition has moved there since.
-      const missing = new Set(partitions);
-      for (const { partition } of sent) missing.delete(partition);
-      if (missing.size > 0)
-        throw new Error(`Kafka has not acknowledged partition ${[...missing].join(', ')} of ${this.topic}.`);
+      const missing = findUnacknowledged(partitions, sent);
+      if (missing.length > 0)
+        throw new Error(`Kafka has not acknowledged partition ${missing.join(', ')} of ${this.topic}.`);
     } finally {
       clearTimeout(timer);
       // A try that comes too late may have opened connections again.
-      if (this.givenUp !== null) sending.catch(() => undefined).finally(() => void this.producer.disconnect());
+      if (this.givenUp !== null) void this.closeAfter(sending);
     }
   }
 
@@ -79,6 +77,11 @@ export class Sender {
   giveUp(reason: string): void {
     this.givenUp ??= new SendGivenUp(reason);
     this.interrupt(this.givenUp);
+  }
+
+  private async closeAfter(sending: Promise<unknown>): Promise<void> {
+    await Promise.allSettled([sending]);
+    await Promise.allSettled([this.producer.disconnect()]);
   }
 
   async close(): Promise<void> {
