@@ -2,6 +2,7 @@ import type { Money } from '#libs/contracts';
 import { circlesOf } from './explain-circles.js';
 import { openBook, type Joined } from './explain-joined.js';
 import { linksOf, type NotTaken } from './explain-links.js';
+import { sharesOf } from './explain-shares.js';
 import { minus, printed, sumIn, total, type Sum } from './explain-sums.js';
 import type { PromiseLink, PromiseState } from './promise.js';
 
@@ -59,7 +60,7 @@ export function drawnFrom(promises: readonly PromiseState[], stream: string): Dr
   if (!from) return { drawn: [], currency: null, left: null };
   const face = from.canonical.money;
   const currency = face?.currency ?? null;
-  const circles = circlesOf(book);
+  const circles = circlesOf(book, sharesOf(book));
   const isDrawn = (joined: Joined, link: PromiseLink): boolean =>
     link.relation !== 'same-as' && book.joinedOf.get(link.target) === from && !circles.get(joined)?.has(from);
   const drawn = book.joined.flatMap((joined) =>

@@ -254,6 +254,60 @@ describe('groups and envelopes (M4)', () => {
     expect(row?.takenOff).toMatchObject([{ rule: 'M4', against: 'pledge/era' }]);
   });
 
+  it('shares of each other are a finding, and the earliest known counts, for its donor, gross and new alike', () => {
+    const all = [
+      promise('pledge/bb', cad(100), { opening: announced(2), links: [link('share-of', 'pledge/aa')] }),
+      promise('pledge/aa', cad(100), { opening: announced(1), links: [link('share-of', 'pledge/cc')] }),
+      promise('pledge/cc', cad(100), { opening: announced(3), links: [link('share-of', 'pledge/bb')] }),
+    ];
+    for (const question of [GROSS, NEW])
+      expect(['aa', 'bb', 'cc'].map((name) => whole(`pledge/${name}`, all, question))).toEqual([
+        exactly(100),
+        exactly(0),
+        exactly(0),
+      ]);
+    expect(rowsOf('pledge/aa', all, NEW)[0]).toMatchObject({
+      cell: { donor: 'state:ca' },
+      takenOff: [{ rule: 'M4', against: 'pledge/bb', takes: null, because: 'circle' }],
+    });
+    expect(findings('pledge/aa', all)).toEqual([['circle:pledge/aa:/refs', 0]]);
+  });
+
+  it.each(['part-of', 'draws-on'] as const)(
+    'a share that is told to be %s its group too is counted once',
+    (relation) => {
+      const both = promise('pledge/era', cad(5000), {
+        opening: announced(2),
+        links: [link('share-of', 'pledge/group'), link(relation, 'pledge/group')],
+      });
+      const all = [promise('pledge/group', cad(50000), { donors: ['state:ca', 'state:us'] }), both];
+      for (const question of [GROSS, NEW])
+        expect(['era', 'group'].map((name) => whole(`pledge/${name}`, all, question))).toEqual([
+          exactly(5000),
+          exactly(45000),
+        ]);
+      expect(rowsOf('pledge/era', all, NEW)[0]?.takenOff).toMatchObject([{ rule: 'M2', because: 'is-a-share-of-it' }]);
+      expect(findings('pledge/era', all)).toEqual([]);
+    },
+  );
+
+  it('a circle through a share is broken at a link: the share counts for its donor', () => {
+    const all = [
+      promise('pledge/group', cad(100), { donors: ['state:ca', 'state:us'] }),
+      promise('pledge/part', cad(100), { opening: announced(2), links: [link('part-of', 'pledge/group')] }),
+      promise('pledge/share', cad(100), {
+        opening: announced(3),
+        links: [link('share-of', 'pledge/group'), link('part-of', 'pledge/part')],
+      }),
+    ];
+    expect(['group', 'part', 'share'].map((name) => whole(`pledge/${name}`, all, NEW))).toEqual([
+      exactly(0),
+      exactly(100),
+      exactly(0),
+    ]);
+    expect(findings('pledge/part', all)).toEqual([['circle:pledge/part:/refs', 0]]);
+  });
+
   it('a share in a currency that no source ties takes nothing off the group, and says so', () => {
     const [row] = rowsOf('pledge/g7-era', [group, era], GROSS);
     expect(shown(row?.gives)).toEqual(exactly(50000));

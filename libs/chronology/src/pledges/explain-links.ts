@@ -12,6 +12,7 @@ export type NotTaken =
   | 'line-without-figure'
   | 'share-without-figure'
   | 'share-is-wider'
+  | 'is-a-share-of-it'
   | 'no-source-ties-the-currencies'
   | 'circle';
 
@@ -92,13 +93,17 @@ function amountOf(promise: PromiseState, link: PromiseLink): Amount {
 const unjoinedTwice = (book: Book, joined: Joined): PromiseLink[] =>
   joined.canonical.links.filter((link) => tellsTheWholeTwice(link) && book.joinedOf.get(link.target) !== joined);
 
-/** What the links of a promise take off what is counted as new; each said, also where it takes nothing (rule M2). */
-export function linkTakeOffs(book: Book, joined: Joined, isCircular: (target: Joined) => boolean): TakeOff[] {
+/**
+ * What the links of a promise take off what is counted as new; each said, also where it takes nothing (rule M2).
+ *
+ * @param leftOut why a link to that promise takes nothing off, whatever it says
+ */
+export function linkTakeOffs(book: Book, joined: Joined, leftOut: (target: Joined) => NotTaken | null): TakeOff[] {
   return [...linksOf(joined), ...unjoinedTwice(book, joined)].map((link) => {
     const told = { rule: 'M2', relation: link.relation, against: link.target, toldBy: link.event } as const;
     const problem = targetProblem(book, joined.canonical, link);
     const target = book.joinedOf.get(link.target);
-    const because = problem ?? (target && isCircular(target) ? 'circle' : null);
+    const because = problem ?? (target ? leftOut(target) : null);
     if (because) return { ...told, line: null, takes: null, because };
     return { ...told, ...amountOf(joined.canonical, link) };
   });

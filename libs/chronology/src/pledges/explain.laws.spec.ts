@@ -160,7 +160,6 @@ describe('explain rows of random promises', () => {
           ...one,
           scope: 'whole' as const,
           donors: ['state:ca'],
-          links: one.links.filter(({ relation }) => relation !== 'share-of'),
         }));
         const cad = plain.map((one) => ({
           ...one,

@@ -1,9 +1,9 @@
 import { circlesOf, type Circles } from './explain-circles.js';
 import { openBook, type Book, type Joined } from './explain-joined.js';
 import { breakdownOfFace, breakdownsByCurrency, type Breakdown } from './explain-lines.js';
-import { linkTakeOffs, type TakeOff } from './explain-links.js';
+import { linkTakeOffs, type NotTaken, type TakeOff } from './explain-links.js';
 import { partsOf, type Faced, type Part } from './explain-parts.js';
-import { isGroups, shareTakeOffs, sharesOf, type Shares } from './explain-shares.js';
+import { isGroups, isShareOf, shareTakeOffs, sharesOf, type Shares } from './explain-shares.js';
 import { NOTHING, printed, UNSTATED, type Sum } from './explain-sums.js';
 import type { PromiseLine, PromiseState, Telling } from './promise.js';
 
@@ -74,8 +74,11 @@ function takeOffsOf({ book, shares, circles }: Ledgers, promise: PromiseState, q
   if (nothing.length > 0 || !joined || question.measure === 'itemized') return nothing;
   const ofShares = shareTakeOffs(joined, shares);
   if (question.basis === 'gross') return ofShares;
-  const circular = circles.get(joined);
-  return [...ofShares, ...linkTakeOffs(book, joined, (target) => circular?.has(target) ?? false)];
+  const leftOut = (target: Joined): NotTaken | null => {
+    if (isShareOf(shares, joined, target)) return 'is-a-share-of-it';
+    return circles.get(joined)?.has(target) ? 'circle' : null;
+  };
+  return [...ofShares, ...linkTakeOffs(book, joined, leftOut)];
 }
 
 /** The take-offs that speak of a part: all of them where the promise is given whole. */
@@ -191,7 +194,8 @@ export function explain(
   only?: ReadonlySet<string>,
 ): ExplainRow[] {
   const book = openBook(promises);
-  const ledgers = { book, shares: sharesOf(book), circles: circlesOf(book) };
+  const shares = sharesOf(book);
+  const ledgers = { book, shares, circles: circlesOf(book, shares) };
   return book.promises
     .filter((promise) => !only || only.has(promise.stream))
     .flatMap((promise) => {
