@@ -49,7 +49,7 @@ async function project(projector: Projector, journal: Pool, running: Running): P
 }
 
 /** The sourced chronology, at the first start; after that only what has been added to it. */
-const loadMissingHistory = (journal: Pool): Promise<{ sent: number; all: number }> =>
+const loadMissingHistory = (journal: Pool): ReturnType<typeof loadHistory> =>
   loadHistory(journal, (event) => produce(journal, event, { actor: LOCAL_OWNER, now: new Date().toISOString() }));
 
 /** Waits until the views have all that the journal had when we looked; long catching up is not waited for. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Pool } from 'pg';
 import { cloudEvent, parseJson, type CloudEvent } from '#libs/contracts';
-import { sql } from '#libs/platform';
+import { LitopysError, sql, TransientError } from '#libs/platform';
 
 /** The sourced chronology: events as any producer would send them, in the order in which they are to be recorded. */
 const FOLDER = new URL('../../../events/history/', import.meta.url);
@@ -26,19 +26,43 @@ async function missingIn(journal: Pool, events: readonly CloudEvent[]): Promise<
   return events.filter((event) => missing.has(nameOf(event)));
 }
 
+const isRefusal = (error: unknown): error is LitopysError =>
+  error instanceof LitopysError && !(error instanceof TransientError) && error.status < 500;
+
+/** Which event is not taken, by which rule, and what to do: a start goes on without it. */
+function refusalText(event: CloudEvent, error: LitopysError): string {
+  const [first] = error.errors;
+  const rule = error.rule ?? first?.rule ?? error.code;
+  const mend = error.mend ?? first?.mend ?? '';
+  return `The history's event ${event.id} of ${event.source}, on ${event.subject}, is refused by the rule ${rule}: ${error.message} ${mend}`.trimEnd();
+}
+
 /**
  * Sends what the journal lacks of the history, one event after another. Killed in the middle, the next load goes on
- * where this one ended; sent twice, an event is the same event.
+ * where this one ended; sent twice, an event is the same event. What the record refuses by now (somebody took its slug,
+ * or retracted its stream) is told, and the next event has its turn: a history must never keep a system from starting.
  *
- * @param send hands an event to a producer; throws where it is refused
- * @returns how many were sent, of how many
+ * @param send hands an event to a producer; throws a LitopysError where it is refused
+ * @param onRefused is told a sentence for each event that is refused
+ * @returns how many were sent and taken, of how many
+ * @throws whatever else `send` throws: the journal is away, the rest may be sent later
  */
 export async function loadHistory(
   journal: Pool,
   send: (event: CloudEvent) => Promise<unknown>,
-): Promise<{ readonly sent: number; readonly all: number }> {
+  onRefused: (said: string) => void = (said) => console.warn(said),
+): Promise<{ readonly sent: number; readonly all: number; readonly refused: number }> {
   const events = readHistory();
   const missing = await missingIn(journal, events);
-  for (const event of missing) await send(event);
-  return { sent: missing.length, all: events.length };
+  let refused = 0;
+  for (const event of missing) {
+    try {
+      await send(event);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      refused++;
+      onRefused(refusalText(event, error));
+    }
+  }
+  return { sent: missing.length - refused, all: events.length, refused };
 }
