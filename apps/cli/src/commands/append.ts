@@ -5,7 +5,6 @@ import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
 import { LitopysError, toProblem, TransientError, ValidationError } from '#libs/platform';
-import { LOCAL_OWNER, parseText, produce } from '#libs/producers';
 import { withConnection } from '../connection.js';
 import { EXIT, sentencesOf } from '../exit-codes.js';
 import { write } from '../print.js';
@@ -35,6 +34,8 @@ async function open(file: string): Promise<Readable> {
 /** Sends one line; what is refused is told with its line number, and the next line has its turn. */
 async function sendLine(journal: Pool, text: string, line: number, options: Options, tally: Tally): Promise<void> {
   try {
+    // Loaded once, with the first line: no other command needs the producers.
+    const { LOCAL_OWNER, parseText, produce } = await import('#libs/producers');
     const { dryRun } = options;
     const outcome = await produce(journal, parseText(text), {
       actor: LOCAL_OWNER,
