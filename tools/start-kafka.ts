@@ -1,8 +1,9 @@
 import { feedHead } from '#libs/journal';
 import { makePool } from '#libs/platform';
 import { loadHistory, migrate, runUntilStopped, type Run } from '#libs/setup';
-import { startApps, type AppName } from './distributed/apps.js';
+import { LANES, startApps, type AppName } from './distributed/apps.js';
 import type { AppProcess } from './distributed/app-process.js';
+import { rebuildOutdated } from './distributed/rebuild-views.js';
 import { sendToProducer } from './distributed/send-to-producers.js';
 import { openServers } from './distributed/servers.js';
 
@@ -35,6 +36,7 @@ Ctrl-C stops it all.`;
 async function startDistributed(run: Run): Promise<string> {
   const servers = await openServers(run);
   await migrate(servers.databases);
+  await rebuildOutdated(servers.databases.viewsUrl, Number(LANES));
   const apps = startApps(run, servers);
   await Promise.all(Object.values(apps).map((app) => app.untilReady()));
   const { sent, position } = await loadThroughProducers(servers.databases.journalUrl, apps);

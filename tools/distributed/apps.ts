@@ -9,12 +9,14 @@ export type AppName = keyof typeof APPS;
 
 const TIMELINE_PORT = 3000;
 
+/** More than one lane is what the distributed way is for. */
+export const LANES = process.env['LANES'] || '2';
+
 const environmentOf = ({ databases, brokers }: Servers): Record<string, string> => ({
   JOURNAL_URL: databases.journalUrl,
   VIEWS_URL: databases.viewsUrl,
   KAFKA_BROKERS: brokers,
-  // More than one lane is what the distributed way is for.
-  LANES: process.env['LANES'] || '2',
+  LANES,
   // At info the framework tells every route of every app.
   LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',
 });
