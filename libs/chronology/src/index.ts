@@ -1,7 +1,7 @@
 export { entryRows } from './entries/rows.js';
 export { pledgeRows } from './pledges/rows.js';
 export { VIEWS, VIEW_VERSION } from './views.js';
-export { coverageAt, type Coverage } from './entries/coverage.js';
+export { coverageAt, coveredDaysAt, type Coverage, type CoveredDays } from './entries/coverage.js';
 export type { EntryRow } from './entries/entry.js';
 export { findEntry, relationsFrom, relationsTo, type RelationFrom, type RelationTo } from './entries/find-entry.js';
 export { listEntries, type EntryFilter, type EntryKey } from './entries/list-entries.js';

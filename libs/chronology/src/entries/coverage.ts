@@ -39,3 +39,15 @@ export async function coverageAt(client: PoolClient, place: Place): Promise<Cove
     known: { first: first(kinds.map((one) => one.knownFrom)), last: last(kinds.map((one) => one.knownTo)) },
   };
 }
+
+/** First and last day that an entry is put under; `null`: none is recorded. */
+export interface CoveredDays {
+  readonly first: Day | null;
+  readonly last: Day | null;
+}
+
+/** From when to when the record reaches at a place, without a count of its entries. */
+export async function coveredDaysAt(client: PoolClient, place: Place): Promise<CoveredDays> {
+  const [days] = await queryAt<CoveredDays>(client, place, placeSql(import.meta.url, 'covered-days'));
+  return days ?? { first: null, last: null };
+}

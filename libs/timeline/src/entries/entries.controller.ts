@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
-  coverageAt,
+  coveredDaysAt,
   findEntry,
   listEntries,
   relationsFrom,
@@ -68,7 +68,7 @@ export class EntriesController {
         return {
           entries: entries.map(tellEntry),
           next_cursor: last ? writeCursor(scope, { ...place, after: keyAfter(last) }) : null,
-          ...(entries.length === 0 && { covers: tellCoverage(await coverageAt(client, place)) }),
+          ...(entries.length === 0 && { covers: tellCoverage(await coveredDaysAt(client, place)) }),
         };
       },
     );

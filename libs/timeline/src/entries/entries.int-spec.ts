@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { edtfBounds } from '#libs/contracts';
 import { exampleEvent, exampleStatement, historyRequests } from '../../../../test/support/sent-events.js';
 import { startTimeline, type TestTimeline } from '../../../../test/support/timeline.js';
 
@@ -123,11 +124,29 @@ describe('the chronology', () => {
     expect(sincere['findings']).toMatchObject([{ rule: 'unresolved-relation', field: '/refs/1' }]);
   });
 
-  it('an empty answer says what the record covers', async () => {
-    expect((await timeline.answer('/v1/entries?q=unheardof'))['covers']).toMatchObject({
-      entries: expect.any(Number),
-      known: { first: '2024-02-24' },
+  interface Covers {
+    readonly days: { readonly first: string | null; readonly last: string | null };
+    readonly note: string;
+  }
+  const coveredBy = async (path: string): Promise<Covers> => (await timeline.answer<{ covers: Covers }>(path)).covers;
+
+  it('an empty answer says what the record covers: from the first day of the list to its last', async () => {
+    const covers = await coveredBy('/v1/entries?q=unheardof');
+    expect(covers).toEqual({
+      days: { first: '1999-03-31', last: '2025-08-25' },
       note: expect.stringContaining('none recorded is not none'),
     });
+    expect(await coveredBy('/v1/pledges?donor=state:nowhere')).toEqual(covers);
   });
+
+  it.each(['as_recorded_at=1', 'as_recorded_at=20', 'as_known_at=2025-01-01', 'as_known_at=1900-01-01'])(
+    'an empty answer says nothing of what its place does not hold: %s',
+    async (place) => {
+      const listed = await entriesOf(`/v1/entries?limit=200&${place}`);
+      const [first = null, last = null] = [listed[0], listed.at(-1)].map(
+        (entry) => entry && edtfBounds(entry.occurred).foldDay,
+      );
+      expect((await coveredBy(`/v1/entries?q=unheardof&${place}`)).days).toEqual({ first, last });
+    },
+  );
 });

@@ -22,10 +22,13 @@ export const entry = z.looseObject({
   findings: z.array(finding),
 });
 
-const span = z.object({ first: day.nullable(), last: day.nullable() });
-
 export const covers = z
-  .object({ entries: z.int(), occurred: span, known: span, note: z.string() })
+  .object({
+    days: z
+      .object({ first: day.nullable(), last: day.nullable() })
+      .describe('First and last day that an entry is put under at this place; /v1/about counts and tells more.'),
+    note: z.string(),
+  })
   .describe('What the record covers, where nothing of it matched.');
 
 export const entryListAnswer = answerOf({

@@ -1,4 +1,4 @@
-import type { Coverage, EntryRow, RelationFrom, RelationTo } from '#libs/chronology';
+import type { CoveredDays, EntryRow, RelationFrom, RelationTo } from '#libs/chronology';
 import type { Json } from '#libs/contracts';
 
 interface BodyFinding {
@@ -85,9 +85,7 @@ export const unresolvedFindings = (row: EntryRow, relations: readonly RelationFr
   );
 
 /** What an empty answer says: what there is of which nothing matched. */
-export const tellCoverage = ({ entries, occurred, known }: Coverage): object => ({
-  entries,
-  occurred,
-  known,
+export const tellCoverage = (days: CoveredDays): object => ({
+  days,
   note: 'none recorded is not none: this is what the record covers at this place',
 });

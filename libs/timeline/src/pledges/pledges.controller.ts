@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import {
-  coverageAt,
+  coveredDaysAt,
   ledgersOf,
   listPledges,
   loadPledges,
@@ -58,7 +58,7 @@ export class PledgesController {
         return {
           pledges: await tellPledges(client, place, page),
           next_cursor: last ? writeCursor(scope, { ...place, after: [last.day, last.stream] }) : null,
-          ...(page.length === 0 && { covers: tellCoverage(await coverageAt(client, place)) }),
+          ...(page.length === 0 && { covers: tellCoverage(await coveredDaysAt(client, place)) }),
         };
       },
     );
