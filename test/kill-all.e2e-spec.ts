@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, it, jest } from '@jest/globals';
 import { VIEW_VERSION } from '#libs/chronology';
 import { append, feedHead } from '#libs/journal';
+import { makePool } from '#libs/platform';
 import { digestViews, liveGeneration, rebuild, watermarkOf } from '#libs/projection';
 import { startKafka } from '../tools/kafka/local-kafka.js';
 import { generatedRequests } from './bench/events.js';
@@ -62,8 +63,10 @@ describeWithKafka('kill -9 in the middle of a run', () => {
       const { digest } = await digestViews(world.views, live);
       const rebuilt = await rebuild(world.views, viewSet('replica'));
       expect((await digestViews(world.views, rebuilt)).digest).toBe(digest);
-      const fromJournal = await openViews(world.owner, viewSet('journal'));
-      expect((await digestViews(world.owner, fromJournal)).digest).toBe(digest);
+      const journal = makePool(world.journalDatabase.url);
+      world.onClose(() => journal.end());
+      const fromJournal = await openViews(journal, viewSet('journal'));
+      expect((await digestViews(journal, fromJournal)).digest).toBe(digest);
     } finally {
       await world.close();
       await broker.stop();
