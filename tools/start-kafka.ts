@@ -9,10 +9,17 @@ import { openServers } from './distributed/servers.js';
 
 type Apps = Record<AppName, AppProcess>;
 
-async function loadThroughProducers(journalUrl: string, apps: Apps): Promise<{ sent: number; position: number }> {
+async function loadThroughProducers(
+  journalUrl: string,
+  apps: Apps,
+  signal: AbortSignal,
+): Promise<{ sent: number; position: number }> {
   const journal = makePool(journalUrl, { role: 'litopys_app', name: 'litopys history', max: 1 });
   try {
-    const { sent } = await loadHistory(journal, (event) => sendToProducer(apps, event));
+    const { sent } = await loadHistory(journal, (event) => {
+      signal.throwIfAborted();
+      return sendToProducer(apps, event);
+    });
     return { sent, position: (await feedHead(journal, 'journal')).position };
   } finally {
     await journal.end();
@@ -37,11 +44,12 @@ async function startDistributed(run: Run): Promise<string> {
   const servers = await openServers(run);
   await migrate(servers.databases);
   await rebuildOutdated(servers.databases.viewsUrl, Number(LANES));
+  run.signal.throwIfAborted();
   const apps = startApps(run, servers);
-  await Promise.all(Object.values(apps).map((app) => app.untilReady()));
-  const { sent, position } = await loadThroughProducers(servers.databases.journalUrl, apps);
+  await Promise.all(Object.values(apps).map((app) => app.untilReady(run.signal)));
+  const { sent, position } = await loadThroughProducers(servers.databases.journalUrl, apps, run.signal);
   // Answered when the last event has gone the whole way.
-  await fetch(`${apps.timeline.url}/v1/about?min_position=${position}`);
+  await fetch(`${apps.timeline.url}/v1/about?min_position=${position}`, { signal: run.signal });
   console.log(`${position} events, ${sent} of them of the history loaded now; Kafka at ${servers.brokers}`);
   return whatToOpen(apps, performance.now() / 1000);
 }

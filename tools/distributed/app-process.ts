@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 export interface AppProcess {
   readonly name: string;
   readonly url: string;
-  /** Waits until it says that it is ready. @throws Error that tells what it said last, or that it has ended */
-  untilReady(): Promise<void>;
+  /** Waits until it says that it is ready. @throws Error that tells what it said last, or that it has ended; as aborted */
+  untilReady(signal?: AbortSignal): Promise<void>;
   /** SIGTERM, and SIGKILL where that takes longer than ten seconds. */
   stop(): Promise<void>;
 }
@@ -72,9 +72,10 @@ async function lookReady(url: string): Promise<{ readonly ready: boolean; readon
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
-async function waitUntilReady(name: string, url: string, child: ChildProcess): Promise<void> {
+async function waitUntilReady(name: string, url: string, child: ChildProcess, signal?: AbortSignal): Promise<void> {
   const deadline = performance.now() + READY_MS;
   for (;;) {
+    signal?.throwIfAborted();
     if (hasEnded(child)) throw new Error(`${name} has ended before it was ready`);
     const { ready, said } = await lookReady(url);
     if (ready) return;
@@ -105,7 +106,7 @@ export function startApp(options: AppOptions): AppProcess {
   return {
     name,
     url,
-    untilReady: () => waitUntilReady(name, url, child),
+    untilReady: (signal) => waitUntilReady(name, url, child, signal),
     stop() {
       stopping = true;
       return end(child);

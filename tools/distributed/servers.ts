@@ -10,9 +10,9 @@ export interface Servers {
 
 const KAFKA_PORT = 9092;
 
-async function openBrokers({ config: { brokers, dataDir }, running }: Run): Promise<string> {
+async function openBrokers({ config: { brokers, dataDir }, running, signal }: Run): Promise<string> {
   if (brokers.length > 0) return brokers.join(',');
-  const kafka = await startKafka({ dir: path.join(dataDir, 'kafka'), port: KAFKA_PORT });
+  const kafka = await startKafka({ dir: path.join(dataDir, 'kafka'), port: KAFKA_PORT, signal });
   running.started(() => kafka.stop());
   return kafka.brokers;
 }

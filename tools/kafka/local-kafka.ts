@@ -88,13 +88,15 @@ async function isBrokerOf(dir: string, pid: number): Promise<boolean> {
 }
 
 /** @throws Error that names the log, where it ends or does not answer in a minute */
-async function untilItAnswers(dir: string, { pid, port }: Running): Promise<void> {
+async function untilItAnswers(dir: string, { pid, port }: Running, signal?: AbortSignal): Promise<void> {
   let isUp = false;
-  await until(async () => (isUp = await answers(port)) || !isAlive(pid), START_MS);
+  await until(async () => (isUp = await answers(port)) || !isAlive(pid) || signal?.aborted === true, START_MS);
+  if (!isUp) signal?.throwIfAborted();
   if (!isUp) throw new Error(`Kafka did not come up; its log is ${path.join(dir, 'server.log')}`);
 }
 
-async function launch(dir: string, port: number, program: Program): Promise<number> {
+/** One that does not come up, or is not waited for any more, is ended: nobody else would know of it. */
+async function launch(dir: string, port: number, program: Program, signal?: AbortSignal): Promise<number> {
   // A killed broker holds its port until the last of its threads is gone.
   if (!(await until(async () => !(await answers(port)), RELEASE_MS)))
     throw new Error(
@@ -109,7 +111,12 @@ async function launch(dir: string, port: number, program: Program): Promise<numb
   child.unref();
   const pid = child.pid ?? 0;
   writeFileSync(path.join(dir, 'kafka.pid'), JSON.stringify({ pid, port }));
-  await untilItAnswers(dir, { pid, port });
+  try {
+    await untilItAnswers(dir, { pid, port }, signal);
+  } catch (error) {
+    if (pid > 0) await endProcess(pid, 'SIGTERM', STOP_MS);
+    throw error;
+  }
   return pid;
 }
 
@@ -133,10 +140,15 @@ async function findLeft(dir: string, wanted: number | undefined): Promise<Runnin
 /**
  * Starts a broker on a folder, which keeps its data and ports from one start to the next, or adopts the one that a
  * killed process left there.
- * @param options `port` that of the last start, or a free one, where it is left out
+ * @param options `port` that of the last start, or a free one, where it is left out; `signal` ends a start that is not
+ *   wanted any more
  * @throws Error that says the mend where Java or Maven is missing, the port is taken, or the broker does not come up
  */
-export async function startKafka(options: { readonly dir: string; readonly port?: number }): Promise<LocalKafka> {
+export async function startKafka(options: {
+  readonly dir: string;
+  readonly port?: number;
+  readonly signal?: AbortSignal;
+}): Promise<LocalKafka> {
   const java = await findJava();
   if (!java) throw new Error(`a local Kafka needs Java: ${MEND}`);
   const program = { java, jars: await fetchJars(java) };
@@ -145,7 +157,7 @@ export async function startKafka(options: { readonly dir: string; readonly port?
   const left = await findLeft(dir, options.port);
   const port = left?.port ?? (await configure(dir, options.port));
   if (!left) await format(dir, program);
-  let pid = left?.pid ?? (await launch(dir, port, program));
+  let pid = left?.pid ?? (await launch(dir, port, program, options.signal));
   return {
     brokers: `127.0.0.1:${port}`,
     get pid() {
