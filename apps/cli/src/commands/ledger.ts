@@ -6,8 +6,8 @@ import { formOf, printRows, write, type Column } from '../print.js';
 import { addFilters, addForms, parametersOf } from './filters.js';
 
 interface Sum {
-  /** `null` in `high`: there is no ceiling. */
-  readonly low: string;
+  /** `null`: there is no bound on that side. */
+  readonly low: string | null;
   readonly stated: string;
   readonly high: string | null;
   readonly inexact: boolean;

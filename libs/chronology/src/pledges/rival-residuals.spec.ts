@@ -63,8 +63,8 @@ describe('residuals by citation (M9)', () => {
       const some = [line('line-0', tied, { event: 'pledge/p@1' }), ...lines.slice(1)];
       expect(told(usd(300), some)).toMatchObject({
         currency: 'USD',
-        itemized: { stated: 140_000_000_000n },
-        residual: { stated: 160_000_000_000n },
+        itemized: { low: 140_000_000_000n, stated: 140_000_000_000n, high: null },
+        residual: { low: null, stated: 160_000_000_000n, high: 160_000_000_000n },
         because: null,
         untied: ['line-1', 'line-2', 'line-3', 'line-4'],
       });

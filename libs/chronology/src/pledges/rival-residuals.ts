@@ -17,7 +17,10 @@ export interface RivalResidual {
   readonly residual: Sum | null;
   /** Why there is no residual. */
   readonly because: NoResidual | null;
-  /** Lines with a figure that no source ties to the currency: not in `itemized` (rule M10). */
+  /**
+   * Lines with a figure that no source ties to the currency: not in `itemized` (rule M10), which has no `high` then,
+   * nor `residual` a `low`.
+   */
   readonly untied: readonly string[];
 }
 
@@ -98,7 +101,9 @@ function residualOf(promise: PromiseState, money: Money): Residual {
     .sort();
   if (figured.length === 0) return none('no-line-with-a-figure', untied);
   if (untied.length === figured.length) return none('no-source-ties-the-currencies', untied);
-  return { currency, itemized, residual, because: null, untied };
+  if (untied.length === 0) return { currency, itemized, residual, because: null, untied };
+  const unbounded = residual && { ...residual, low: null };
+  return { currency, itemized: { ...itemized, high: null }, residual: unbounded, because: null, untied };
 }
 
 /** The breakdown by each source that gives other figures or lines than the record does (rule M9). */

@@ -100,7 +100,9 @@ export const pledgeAnswer = answerOf({
         because: z.string().nullable().describe('Why there is no residual.'),
         untied: z
           .array(z.string())
-          .describe('Lines with a figure that no source ties to this currency: not in itemized.'),
+          .describe(
+            'Lines with a figure that no source ties to this currency: not in itemized, which has no high then, nor residual a low.',
+          ),
       }),
     )
     .describe('What is left by each source that gives another total, other figures or other lines than the record.'),
@@ -119,7 +121,7 @@ export const pledgeAnswer = answerOf({
       left: sum
         .nullable()
         .describe(
-          'What was announced less these sums; below 0 where they exceed it. Where one of them is not known, low is null. null where the pledge has no figure.',
+          'What was announced less these sums; below 0 where they exceed it. Where one of them is not known, low is null. null where nothing is paid from it, or it has no figure. No word on what was spent.',
         ),
     })
     .describe('Later pledges that say that their money is of this one: told again, not spent.'),

@@ -51,6 +51,19 @@ describe('the ledger of the G7 pledge', () => {
     expect(article?.residual.stated).toBe('265000000');
   });
 
+  it('by an outlet that prints a line without its currency, no least is left, and the line is named', async () => {
+    const { residuals_by_citation: rivals } = await timeline.answer<Pledge>(G7);
+    expect(rivals.find((one) => one.publisher === 'Local News Wave')).toMatchObject({
+      currency: 'CAD',
+      residual: { low: null, stated: '680000000' },
+      untied: ['purl'],
+    });
+  });
+
+  it('nothing is paid from it: so nothing is said to be left, which is no word on what was spent', async () => {
+    expect((await timeline.answer<Pledge>(G7))['paid_from_it']).toMatchObject({ pledges: [], left: null });
+  });
+
   it('USD 500 million adds nothing', async () => {
     expect((await timeline.answer<Pledge>(G7)).itemized.map((one) => one.currency)).toEqual(['CAD']);
   });

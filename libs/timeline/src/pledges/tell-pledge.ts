@@ -62,7 +62,7 @@ const tellDrawn = ({ drawn, currency, left }: DrawnFrom): object => ({
     because,
     told_by: toldBy,
   })),
-  left: left && sumText(left),
+  left: drawn.length > 0 && left ? sumText(left) : null,
 });
 
 /**
