@@ -53,18 +53,16 @@ function dataOf(type: EventTypeName, version: number): fc.Arbitrary<Json> {
   const refs = fc.option(fc.constant([{ relation: 'about', target: 'pledge/another' }]), { nil: undefined });
   switch (type) {
     case 'pledge.announced':
-      return fc
-        .record({ common, money, lines: fc.option(lines, { nil: undefined }), refs })
-        .map((one) =>
-          plain({
-            ...one.common,
-            money: one.money,
-            lines: one.lines,
-            refs: one.refs,
-            instrument: 'grant',
-            category: 'military',
-          }),
-        );
+      return fc.record({ common, money, lines: fc.option(lines, { nil: undefined }), refs }).map((one) =>
+        plain({
+          ...one.common,
+          money: one.money,
+          lines: one.lines,
+          refs: one.refs,
+          instrument: 'grant',
+          category: 'military',
+        }),
+      );
     case 'pledge.itemized':
       return fc.record({ common, lines }).map((one) => plain({ ...one.common, lines: one.lines }));
     case 'pledge.restated':

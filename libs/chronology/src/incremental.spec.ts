@@ -46,6 +46,9 @@ it('the rows that stand at any position are those of the events so far, however 
       }
       expect(table.every((one) => one.to === null || one.to > one.from)).toBe(true);
     }),
-    { numRuns: Number(process.env['LAW_RUNS'] ?? 300), ...(process.env['SEED'] && { seed: Number(process.env['SEED']) }) },
+    {
+      numRuns: Number(process.env['LAW_RUNS'] ?? 300),
+      ...(process.env['SEED'] && { seed: Number(process.env['SEED']) }),
+    },
   );
 });
