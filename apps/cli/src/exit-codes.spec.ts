@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigError, ConflictError, NotFoundError, TransientError, ValidationError } from '#libs/platform';
+import { LoopStop } from '#libs/projection';
 import { exitCodeOf, sentencesOf } from './exit-codes.js';
 
 it.each([
@@ -10,6 +11,9 @@ it.each([
   [new InvalidArgumentError('x'), 2],
   [new ValidationError('x'), 2],
   [new ConfigError(['x']), 2],
+  [new LoopStop('feed-diverged', 'x', 'y'), 4],
+  [new LoopStop('projection-failed', 'x', 'y'), 1],
+  [new LoopStop('needs-upgrade', 'x', 'y'), 1],
   [new TransientError('x'), 3],
   [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 3],
   [Object.assign(new Error('x'), { code: '3F000' }), 3],
@@ -33,5 +37,11 @@ it('tells a single mistake once, with its mend', () => {
   ];
   expect(sentencesOf(new ValidationError('2 parameters are not right', { errors }))).toBe(
     '2 parameters are not right\n  a: no. do.\n  b: none.',
+  );
+});
+
+it('tells why a rebuild stands still, with its mend', () => {
+  expect(sentencesOf(new LoopStop('feed-diverged', 'another event stands there', 'restore it'))).toBe(
+    'another event stands there\nrestore it',
   );
 });

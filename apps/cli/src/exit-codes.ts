@@ -8,6 +8,7 @@ import {
   ValidationError,
 } from '#libs/platform';
 import { isConnectionFailure } from '#libs/journal';
+import { LoopStop } from '#libs/projection';
 
 /** What a program that calls us can tell from how we ended. */
 export const EXIT = { done: 0, refused: 1, usage: 2, unreachable: 3, integrity: 4 } as const;
@@ -33,6 +34,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof ConfigError || error instanceof ValidationError) return EXIT.usage;
   if (error instanceof NotFoundError || error instanceof ConflictError) return EXIT.refused;
+  if (error instanceof LoopStop) return error.code === 'feed-diverged' ? EXIT.integrity : EXIT.refused;
   if (isAway(error)) return EXIT.unreachable;
   if (error instanceof LitopysError) return EXIT.refused;
   throw error;
@@ -40,6 +42,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 
 /** What is said of an error: the sentence, each mistake behind its field where there are several, the mend. */
 export function sentencesOf(error: Error): string {
+  if (error instanceof LoopStop) return `${error.message}\n${error.mend}`;
   if (!(error instanceof LitopysError)) return error.message || codeOf(error);
   const [only, ...more] = error.errors;
   if (!only) return [error.message, error.mend].filter(Boolean).join('\n');

@@ -5,6 +5,8 @@ import { addEvents } from './commands/events.js';
 import { addLedger } from './commands/ledger.js';
 import { addMigrate } from './commands/migrate.js';
 import { addRebuild } from './commands/rebuild.js';
+import { addReceive } from './commands/receive.js';
+import { addRelay } from './commands/relay.js';
 import { addVerify } from './commands/verify.js';
 import { addViews } from './commands/views.js';
 
@@ -20,7 +22,7 @@ export function makeProgram(): Command {
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .showSuggestionAfterError();
-  for (const add of [addAppend, addEntries, addLedger, addEvents, addRebuild, addVerify, addViews, addMigrate])
-    add(program);
+  const commands = [addAppend, addEntries, addLedger, addEvents, addRebuild, addVerify, addViews, addMigrate];
+  for (const add of [...commands, addReceive, addRelay]) add(program);
   return program;
 }

@@ -12,8 +12,8 @@ export type StopCode =
   | 'wrong-data-hash';
 
 const RESTORED =
-  'If the journal was restored from an older copy, run `litopys journal branch` and give it a new topic (KAFKA_TOPIC); ' +
-  'if not, DATABASE_URL or KAFKA_TOPIC names the wrong one.';
+  'If the journal was restored from an older copy, restore the newer copy, or go on with a new KAFKA_TOPIC and ' +
+  'VIEWS_URL; if not, DATABASE_URL or KAFKA_TOPIC names the wrong one.';
 const TAMPERED =
   'Find out who writes to the topic. Where the record is no event of the journal, empty the replica (its tables ' +
   'replica.events and replica.head), run `litopys receive --from-start` from a clean topic, then `litopys rebuild`.';
@@ -26,10 +26,10 @@ const MEND: Readonly<Record<StopCode, string>> = {
   'topic-knows-another-event': RESTORED,
   'another-journal':
     'Set KAFKA_TOPIC to the topic of the journal that the replica follows, or give the other journal a views database of ' +
-    'its own (VIEWS_URL). A journal restored from an older copy needs `litopys journal branch` and a new topic.',
+    'its own (VIEWS_URL). Where it was restored from an older copy, restore the newer copy, or go on with a new KAFKA_TOPIC and VIEWS_URL.',
   'another-event':
-    'The topic tells two events at one position: a journal restored from an older copy went on under its old name. Run ' +
-    '`litopys journal branch` there and give it a new topic (KAFKA_TOPIC).',
+    'The topic tells two events at one position: a journal restored from an older copy went on under its old name. ' +
+    'Restore the newer copy, or go on with a new KAFKA_TOPIC and VIEWS_URL.',
   'broken-chain': TAMPERED,
   'wrong-data-hash': TAMPERED,
 };

@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
+import { ConflictError } from '#libs/platform';
 import { rebuild } from '#libs/projection';
 import { withConnection } from '../connection.js';
 import { write } from '../print.js';
 import { showProgress } from '../progress.js';
 
+const CANCELLED = new ConflictError('cancelled: the live views stay as they were', { code: 'cancelled' });
+
 /** Ends the run after its batch; what it leaves, the next one drops. */
 function cancelledBySignal(): AbortSignal {
   const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort(new Error('cancelled: the live views stay as they were')));
+  process.once('SIGINT', () => controller.abort(CANCELLED));
   return controller.signal;
 }
 
