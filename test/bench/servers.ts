@@ -28,6 +28,15 @@ export async function startServers({ kafka: withKafka }: { readonly kafka: boole
   const server = new pg.Client({ connectionString: postgres.url });
   await server.connect();
   const urlOf = (name: string): string => Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href;
+  const stop = async (): Promise<void> => {
+    await server.end().catch(() => undefined);
+    await kafka?.stop();
+    await postgres.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  // They are processes of their own, which nobody else would stop.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(1)));
   return {
     brokers: kafka?.brokers ?? '',
     async createDatabase(name, { migrated }) {
@@ -37,11 +46,6 @@ export async function startServers({ kafka: withKafka }: { readonly kafka: boole
     },
     dropDatabase: async (name) => void (await server.query(`drop database ${name} with (force)`)),
     settle: async () => void (await server.query('checkpoint')),
-    async stop() {
-      await server.end();
-      await kafka?.stop();
-      await postgres.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+    stop,
   };
 }
