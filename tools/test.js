@@ -25,9 +25,16 @@ if (built.status !== 0) {
   endWith(0, 1, 0, built.status || 1);
 }
 
+// A test that timed out may leave processes, and their pipes would keep jest, and CI, for ever: it ends when it is done.
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...args.filter((arg) => arg !== '--faults')],
+  [
+    'node_modules/jest/bin/jest.js',
+    '--forceExit',
+    '--json',
+    `--outputFile=${report}`,
+    ...args.filter((arg) => arg !== '--faults'),
+  ],
   {
     stdio: ['inherit', 'ignore', 'inherit'],
     env: {

@@ -18,5 +18,10 @@ export default async function setUp() {
     }),
   ]);
   Object.assign(process.env, JSON.parse(line));
+  // Told at once: what fails after this fails for no reason of its own.
+  servers.on('exit', (code, signal) => {
+    if (!globalThis.testServersMayEnd)
+      process.stderr.write(`\n*** THE TEST SERVERS ENDED IN THE MIDDLE OF THE RUN (${signal ?? code}). ***\n\n`);
+  });
   globalThis.testServers = servers;
 }
