@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
 
 /**
  * Everything that runs, compiled to dist/ with the files beside it (.sql and the like); types are `npm run check`'s. What
@@ -8,10 +9,13 @@ import { renameSync, rmSync } from 'node:fs';
 const folders = ['apps', 'libs', 'tools', 'events', 'test'];
 const tests = '**/*.spec.ts,**/*.int-spec.ts,**/*.e2e-spec.ts';
 const draft = `dist.${process.pid}`;
-const { status } = spawnSync('npx', ['swc', ...folders, '-d', draft, '--copy-files', '--ignore', tests, '--quiet'], {
-  stdio: 'inherit',
-  shell: process.platform === 'win32',
-});
+// The program itself, not by npx: that takes as long as the whole build.
+const swc = path.join('node_modules', '@swc', 'cli', 'bin', 'swc.js');
+const { status } = spawnSync(
+  process.execPath,
+  [swc, ...folders, '-d', draft, '--copy-files', '--ignore', tests, '--quiet'],
+  { stdio: 'inherit' },
+);
 if (status === 0) {
   rmSync(`${draft}.former`, { recursive: true, force: true });
   try {
