@@ -22,9 +22,13 @@ export function makeKafka({ brokers, clientId, logger }: KafkaOptions): Kafka {
   });
 }
 
+/** True of those who go on with the same producer; the relay begins anew after each send that failed. */
+const BESIDE_THE_POINT = 'Limiting retries for the idempotent producer may invalidate EoS guarantees';
+
 /** kafkajs calls errors what it mends by itself (a rebalance, a broker that is starting): warnings here. */
 function tell(logger: LoggerService, { level, namespace, log }: LogEntry): void {
   const { message, error, groupId } = log as { message: string; error?: unknown; groupId?: string };
+  if (message === BESIDE_THE_POINT) return;
   const told = [namespace, message, typeof error === 'string' ? error : undefined, groupId].filter(Boolean).join(' · ');
   if (level <= logLevel.WARN) logger.warn(told);
   else logger.debug?.(told);

@@ -98,11 +98,7 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
 
   private async startUntilDone(): Promise<void> {
     while (!this.closing) {
-      const consumer = this.options.kafka.consumer({
-        ...DEFAULTS,
-        ...this.options.consumer,
-        groupId: this.options.groupId,
-      });
+      const consumer = this.makeConsumer();
       this.consumer = consumer;
       try {
         await this.start(consumer);
@@ -113,6 +109,16 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
         await this.pauseStart();
       }
     }
+  }
+
+  private makeConsumer(): Consumer {
+    return this.options.kafka.consumer({
+      ...DEFAULTS,
+      ...this.options.consumer,
+      groupId: this.options.groupId,
+      // Or a consumer that was closed while its broker was away would try to come back for ever.
+      retry: { retries: 5, restartOnFailure: async () => !this.closing },
+    });
   }
 
   private async start(consumer: Consumer): Promise<void> {

@@ -24,17 +24,20 @@ type Take = (partition: number, messages: readonly KafkaMessage[]) => Promise<vo
 export async function readRange(reader: RangeReader, take: Take): Promise<void> {
   const open = new Map(reader.ranges.filter(({ from, to }) => from < to).map((range) => [range.partition, range]));
   if (open.size === 0) return;
+  let ended = false;
   const consumer = reader.kafka.consumer({
     groupId: reader.groupId,
     maxWaitTimeInMs: 250,
     maxBytesPerPartition: 4_194_304,
     allowAutoTopicCreation: false,
+    retry: { retries: 5, restartOnFailure: async () => !ended },
   });
   try {
     await consumer.connect();
     await consumer.subscribe({ topic: reader.topic, fromBeginning: true });
     await consumeRanges(consumer, reader, open, take);
   } finally {
+    ended = true;
     await consumer.disconnect();
     await deleteGroup(reader);
   }

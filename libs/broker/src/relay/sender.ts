@@ -36,11 +36,11 @@ export class Sender {
     private readonly topic: string,
   ) {
     const choose = Partitioners.DefaultPartitioner();
+    // It tries as often as the client does, seconds in all: kafkajs would have it try for ever, and nothing could end
+    // that while the broker is away.
     this.producer = kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
-      // For ever, or it warns that it may break its guarantee; the deadline above ends it.
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: Number.MAX_SAFE_INTEGER },
       allowAutoTopicCreation: false,
       createPartitioner: () => (args) => {
         if (this.givenUp !== null) throw this.givenUp;
