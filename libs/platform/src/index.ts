@@ -1,3 +1,4 @@
+export * from './bell.js';
 export * from './bodies.js';
 export * from './config.js';
 export * from './database.js';

@@ -1,9 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
+import { Bell } from '#libs/platform';
 import { laneOf, type Generation, type ViewSet } from './generations.js';
 import { laneLock, tryLock } from './lane-lock.js';
 import { ProgressLost, projectBatch, type Batch, type Lane } from './project-batch.js';
 import { LoopStop } from './stop.js';
-import { Wake } from './wake.js';
 
 /** Events a batch; more hardly gains speed, and a batch's rows are held in memory. */
 export const BATCH = 4000;
@@ -65,7 +65,7 @@ export async function projectNext(client: PoolClient, lane: Lane, limit = BATCH,
 export class ProjectionLoop {
   private current: 'waiting' | 'running' | 'ended' | LoopStop = 'waiting';
   private trouble: { readonly error: unknown; readonly since: number } | null = null;
-  private readonly wakeUp = new Wake();
+  private readonly wakeUp = new Bell();
   private stopping = false;
   private done: Promise<void> | null = null;
 

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
+import { Bell } from '#libs/platform';
 import { generationsOf, liveGeneration, type ViewSet } from './generations.js';
 import { ProjectionLoop, type LoopState } from './loop.js';
 import { rebuild } from './rebuild.js';
-import { Wake } from './wake.js';
 
 const LOOK_MS = 1000;
 
@@ -21,7 +21,7 @@ export interface ProjectorStatus {
  */
 export class Projector {
   private readonly loops = new Map<string, ProjectionLoop>();
-  private readonly bell = new Wake();
+  private readonly bell = new Bell();
   private live: number | null = null;
   private stopping = false;
   private done: Promise<void> | null = null;
