@@ -45,7 +45,7 @@ export async function readRange(reader: RangeReader, take: Take): Promise<void> 
 
 async function consumeRanges(
   consumer: Consumer,
-  { topic, ranges }: RangeReader,
+  { topic }: RangeReader,
   open: Map<number, OffsetRange>,
   take: Take,
 ): Promise<void> {
@@ -73,11 +73,12 @@ async function consumeRanges(
         reject(failure);
       }
     };
+    // At each joining, not once behind run(): kafkajs leaves the group and joins anew where it meets trouble.
+    consumer.on('consumer.group_join', () => {
+      for (const { partition, from } of open.values()) consumer.seek({ topic, partition, offset: from.toString() });
+    });
     consumer
       .run({ autoCommit: false, eachBatch: ({ batch }) => eachBatch(batch.partition, batch.messages) })
-      .then(() => {
-        for (const { partition, from } of ranges) consumer.seek({ topic, partition, offset: from.toString() });
-      })
       .catch(reject);
   });
 }
