@@ -25,8 +25,9 @@ create table entries (
 
 -- Closing and reading one entry.
 create index entries_event on entries (stream, version);
--- The list by day, paged by (occurred_day, position).
-create index entries_by_day on entries (occurred_day, position);
+-- The list by day, paged by (occurred_day, position). What was not known or recorded yet at the place of the read is passed
+-- over in the index itself: a read far back on either axis would look at every later row otherwise.
+create index entries_by_day on entries (occurred_day, position, known_from, from_position);
 -- occurred_from=, occurred_to=: the few that reach over more days than the one they are put under.
 create index entries_vague on entries using gist (daterange(occurred_from, occurred_to, '[]')) where occurred_from < occurred_to;
 -- party=
