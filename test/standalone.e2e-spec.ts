@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
@@ -118,6 +119,13 @@ it('a running one is found by the command line, and named to whoever starts a se
   const rebuilt = await litopys('views', 'digest', '--json');
   expect(digestIn(rebuilt.said)).toBe(digestIn(digest.said));
   expect(await litopys('migrate')).toEqual({ code: 0, said: 'nothing to do\n' });
+
+  const file = path.join(dataDir, 'some.ndjson');
+  const [known = ''] = readFileSync('events/history/2025-06.ndjson', 'utf8').split('\n');
+  writeFileSync(file, [known, '', '{"specversion":"1.0"}', known.replace('CAD', 'USD')].join('\n'));
+  const sent = await litopys('append', file);
+  expect(sent).toMatchObject({ code: 1, said: expect.stringContaining('0 appended, 1 there already, 2 refused') });
+  expect(sent.said).toMatch(/^line 3: .*\n[^]*^line 4: .* is taken by /m);
 
   expect((await litopys('entries', '--party', 'nobody')).code).toBe(2);
   expect((await litopys('frobnicate')).code).toBe(2);
