@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from '#libs/platform';
 import type { World } from './world.js';
 
 /** An app as it runs in production: a process of its own. */
@@ -49,12 +49,4 @@ export async function spawnApp(world: World, name: 'relay' | 'projector'): Promi
     }
   };
   return { child, ready, end };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }

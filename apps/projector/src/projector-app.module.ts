@@ -1,23 +1,12 @@
-import {
-  type DynamicModule,
-  Logger,
-  Module,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-  type OnModuleDestroy,
-} from '@nestjs/common';
-import type { Pool } from 'pg';
+import { type DynamicModule, Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { receiverCheck, ReceiverServer } from '#libs/broker';
 import { VIEWS, VIEW_VERSION } from '#libs/chronology';
-import { type Config, ConfigError, HealthModule, makePool } from '#libs/platform';
+import { type Config, ConfigError, HealthModule, makePool, PoolLife } from '#libs/platform';
 import { connectionsOfProjector, Projector, projectorCheck, viewsCheck } from '#libs/projection';
 
-/** Starts the loops with the application, and ends them before the receiver and the pool. */
-class ProjectorLife implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
-  constructor(
-    private readonly projector: Projector,
-    private readonly pool: Pool,
-  ) {}
+/** Starts the loops with the application, and ends them before the receiver. */
+class ProjectorLife implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(private readonly projector: Projector) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.projector.start({ rebuildMissing: false });
@@ -25,10 +14,6 @@ class ProjectorLife implements OnApplicationBootstrap, OnModuleDestroy, OnApplic
 
   async onModuleDestroy(): Promise<void> {
     await this.projector.stop();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
   }
 }
 
@@ -64,7 +49,8 @@ export class ProjectorAppModule {
       ],
       providers: [
         { provide: ReceiverServer, useValue: receiver },
-        { provide: ProjectorLife, useValue: new ProjectorLife(projector, pool) },
+        { provide: ProjectorLife, useValue: new ProjectorLife(projector) },
+        { provide: PoolLife, useValue: new PoolLife(pool) },
       ],
     };
   }

@@ -1,21 +1,10 @@
-import {
-  type DynamicModule,
-  Logger,
-  Module,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-  type OnModuleDestroy,
-} from '@nestjs/common';
-import type { Pool } from 'pg';
+import { type DynamicModule, Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { makeKafka, Relay, relayCheck } from '#libs/broker';
-import { type Config, ConfigError, HealthModule, makePool } from '#libs/platform';
+import { type Config, ConfigError, HealthModule, makePool, PoolLife } from '#libs/platform';
 
-/** Starts the relay with the application, and ends it before its pool. */
-class RelayLife implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
-  constructor(
-    private readonly relay: Relay,
-    private readonly pool: Pool,
-  ) {}
+/** Starts the relay with the application, and ends it with it. */
+class RelayLife implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(private readonly relay: Relay) {}
 
   onApplicationBootstrap(): void {
     this.relay.start();
@@ -23,10 +12,6 @@ class RelayLife implements OnApplicationBootstrap, OnModuleDestroy, OnApplicatio
 
   async onModuleDestroy(): Promise<void> {
     await this.relay.stop();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
   }
 }
 
@@ -48,7 +33,10 @@ export class RelayAppModule {
     return {
       module: RelayAppModule,
       imports: [HealthModule.forRoot([relayCheck(relay)])],
-      providers: [{ provide: RelayLife, useValue: new RelayLife(relay, pool) }],
+      providers: [
+        { provide: RelayLife, useValue: new RelayLife(relay) },
+        { provide: PoolLife, useValue: new PoolLife(pool) },
+      ],
     };
   }
 }

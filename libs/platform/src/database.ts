@@ -40,6 +40,28 @@ export function makePool(url: string, options: PoolOptions = {}): pg.Pool {
   return pool;
 }
 
+type Isolation = 'read committed' | 'repeatable read' | 'serializable';
+
+/**
+ * Runs `work` in one transaction on a connection that the caller holds, and goes on holding.
+ * @param options `onLost` is told where not even the rollback went through: the connection is of no more use
+ */
+export async function inTransactionOn<T>(
+  client: PoolClient,
+  work: (client: PoolClient) => Promise<T>,
+  options: { readonly isolation?: Isolation; readonly onLost?: (error: Error) => void } = {},
+): Promise<T> {
+  try {
+    await client.query(`begin isolation level ${options.isolation ?? 'read committed'}`);
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => options.onLost?.(lost));
+    throw error;
+  }
+}
+
 /**
  * Runs `work` in one transaction on one connection, which it is handed as its first argument; commits what it
  * returns from and rolls back what it throws from.
@@ -47,18 +69,12 @@ export function makePool(url: string, options: PoolOptions = {}): pg.Pool {
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (client: PoolClient) => Promise<T>,
-  options: { readonly isolation?: 'read committed' | 'repeatable read' | 'serializable' } = {},
+  options: { readonly isolation?: Isolation } = {},
 ): Promise<T> {
   const client = await pool.connect();
   let failed: Error | undefined;
   try {
-    await client.query(`begin isolation level ${options.isolation ?? 'read committed'}`);
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch((lost: Error) => (failed = lost));
-    throw error;
+    return await inTransactionOn(client, work, { ...options, onLost: (lost) => (failed = lost) });
   } finally {
     client.release(failed);
   }

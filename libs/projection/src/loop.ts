@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { Bell } from '#libs/platform';
+import { Bell, inTransactionOn } from '#libs/platform';
 import { laneOf, type Generation, type ViewSet } from './generations.js';
 import { laneLock, tryLock } from './lane-lock.js';
 import { ProgressLost, projectBatch, type Batch, type Lane } from './project-batch.js';
@@ -25,18 +25,6 @@ const REFUSED_ROWS = /^(22|23|54)/;
 
 const isRefusal = (error: unknown): boolean => REFUSED_ROWS.test((error as { code?: string }).code ?? '');
 
-async function inOwnTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
-  await client.query('begin');
-  try {
-    const result = await work();
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  }
-}
-
 /**
  * Projects a lane's next events in a transaction of its own. Where Postgres refuses the rows, the batch is halved
  * until the event is found.
@@ -44,7 +32,7 @@ async function inOwnTransaction<T>(client: PoolClient, work: () => Promise<T>): 
  */
 export async function projectNext(client: PoolClient, lane: Lane, limit = BATCH, upTo?: number): Promise<Batch> {
   try {
-    return await inOwnTransaction(client, () => projectBatch(client, lane, { limit, upTo }));
+    return await inTransactionOn(client, (projecting) => projectBatch(projecting, lane, { limit, upTo }));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     if (limit > 1) return projectNext(client, lane, Math.ceil(limit / 2), upTo);

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Feed } from '#libs/journal';
-import { ConflictError, inTransaction, sql } from '#libs/platform';
+import { feedHead, type Feed } from '#libs/journal';
+import { ConflictError, inTransaction, inTransactionOn, sql } from '#libs/platform';
 import {
   createGeneration,
   dropGeneration,
@@ -46,18 +46,13 @@ async function fill(client: PoolClient, pool: Pool, lanes: readonly Lane[], opti
     let behind = false;
     for (const lane of lanes) {
       const batch = await projectNext(client, lane);
-      const head = await headPosition(pool, lane.feed);
+      const head = (await feedHead(pool, lane.feed)).position;
       behind ||= head - batch.position >= BATCH;
       options.onProgress?.({ generation: lane.generation, position: batch.position, head });
       options.signal?.throwIfAborted();
     }
     if (!behind) return;
   }
-}
-
-async function headPosition(pool: Pool, feed: string): Promise<number> {
-  const { rows } = await pool.query<{ position: number }>(`select position from ${feed}.head`);
-  return rows[0]?.position ?? 0;
 }
 
 interface LockedProgress {
@@ -148,13 +143,6 @@ async function rebuildUnderLock(
   await fill(client, pool, lanes, options);
   for (const table of lanes[0]?.tables.keys() ?? [])
     await client.query(`analyze ${schemaOf(next.generation)}.${table}`);
-  await client.query('begin');
-  try {
-    await switchTo(client, set, next, lanes, live);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  }
+  await inTransactionOn(client, (switching) => switchTo(switching, set, next, lanes, live));
   return next.generation;
 }
