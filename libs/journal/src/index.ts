@@ -4,7 +4,7 @@ export { chainHashOf, dataHashOf, fingerprintOf, firstPrevious, type Meaning } f
 export { journalMigrations } from './migrations/index.js';
 export type { Queryable } from './queryable.js';
 export * from './read.js';
-export type { Feed, JournalRow } from './row.js';
+export { statementFor, type Feed, type JournalRow } from './row.js';
 export { toStreamEvent, UnknownTypeError } from './stream-event.js';
 export { subscribe, type SubscribeOptions, type Subscription } from './subscribe.js';
 export type { IntegrityFinding } from './verify/findings.js';

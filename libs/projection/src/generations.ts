@@ -1,6 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import type { View } from '#libs/contracts';
-import type { Feed } from '#libs/journal';
+import type { Feed, Queryable } from '#libs/journal';
 import { sql } from '#libs/platform';
 import type { Lane } from './project-batch.js';
 import { schemaOf, tablesOf } from './tables.js';
@@ -20,11 +20,9 @@ export interface Generation {
   readonly state: 'building' | 'live' | 'former' | 'dead';
 }
 
-type Queryable = Pick<Pool | PoolClient, 'query'>;
-
 /** Every generation on record, oldest first. */
-export async function generationsOf(db: Pool | PoolClient): Promise<Generation[]> {
-  const { rows } = await (db as Queryable).query<Generation>(sql(import.meta.url, 'generations'));
+export async function generationsOf(db: Queryable): Promise<Generation[]> {
+  const { rows } = await db.query<Generation>(sql(import.meta.url, 'generations'));
   return rows;
 }
 
@@ -60,8 +58,8 @@ export async function movePointer(client: PoolClient, viewVersion: number, gener
 }
 
 /** The generation that answers come from, or `null` where this view version has none. */
-export async function liveGeneration(db: Pool | PoolClient, viewVersion: number): Promise<number | null> {
-  const { rows } = await (db as Queryable).query<{ generation: number }>(
+export async function liveGeneration(db: Queryable, viewVersion: number): Promise<number | null> {
+  const { rows } = await db.query<{ generation: number }>(
     'select generation from projection.pointer where view_version = $1',
     [viewVersion],
   );
@@ -69,10 +67,8 @@ export async function liveGeneration(db: Pool | PoolClient, viewVersion: number)
 }
 
 /** Position up to which a generation has projected everything: the least of its lanes. */
-export async function watermarkOf(db: Pool | PoolClient, generation: number): Promise<number> {
-  const { rows } = await (db as Queryable).query<{ watermark: number | null }>(sql(import.meta.url, 'watermark'), [
-    generation,
-  ]);
+export async function watermarkOf(db: Queryable, generation: number): Promise<number> {
+  const { rows } = await db.query<{ watermark: number | null }>(sql(import.meta.url, 'watermark'), [generation]);
   return rows[0]?.watermark ?? 0;
 }
 

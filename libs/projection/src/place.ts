@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Day } from '#libs/contracts';
-import type { Feed } from '#libs/journal';
+import { statementFor, type Feed } from '#libs/journal';
 import { sql, TransientError } from '#libs/platform';
 
 /** Where a process reads its views. */
@@ -46,7 +46,7 @@ export const rectangleAt = (alias: string): string =>
 /** Parameters of {@link rectangleAt}. */
 export const placeParameters = (place: Place): [number, string] => [place.position, place.knownAt ?? 'infinity'];
 
-const feedSql = (name: string, feed: Feed): string => sql(import.meta.url, name).replaceAll(':feed', feed);
+const feedSql = (name: string, feed: Feed): string => statementFor(feed, sql(import.meta.url, name));
 
 async function recordedPlace(
   client: PoolClient,

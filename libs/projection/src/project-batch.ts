@@ -4,6 +4,7 @@ import {
   feedHead,
   readFeed,
   readStreams,
+  statementFor,
   toStreamEvent,
   UnknownTypeError,
   type Feed,
@@ -156,7 +157,7 @@ async function allChanges(
 const BATCH_BYTES = 32 * 1024 * 1024;
 
 async function endOfBatch(client: PoolClient, lane: Lane, after: number, end: number, limit: number): Promise<number> {
-  const text = sql(import.meta.url, 'end-of-batch').replaceAll(':feed', lane.feed);
+  const text = statementFor(lane.feed, sql(import.meta.url, 'end-of-batch'));
   const { rows } = await client.query<{ position: number | null }>(text, [after, end, limit * lane.lanes, BATCH_BYTES]);
   return rows[0]?.position ?? end;
 }
