@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { JournalRow } from '#libs/journal';
+import { ATTRIBUTE_OF, attributesOf, DATA_CONTENT_TYPE, type JournalRow } from '#libs/journal';
 
 /**
  * A row of the journal as a Kafka record: the CloudEvents Kafka binding in binary mode. Attributes are headers behind
@@ -33,41 +33,15 @@ export interface ForeignRecord {
   readonly reason: string;
 }
 
-type Column = Exclude<keyof JournalRow, 'data'>;
-
-const HEADER: Readonly<Record<Column, string>> = {
-  position: 'ce_position',
-  stream: 'ce_subject',
-  version: 'ce_sequence',
-  source: 'ce_source',
-  id: 'ce_id',
-  fingerprint: 'ce_fingerprint',
-  type: 'ce_type',
-  dataschema: 'ce_dataschema',
-  time: 'ce_time',
-  knownSince: 'ce_knownsince',
-  knownBasis: 'ce_knownbasis',
-  actor: 'ce_actor',
-  correlationId: 'ce_correlationid',
-  causationId: 'ce_causationid',
-  recordedAt: 'ce_recordedtime',
-  dataHash: 'ce_datahash',
-  chainHash: 'ce_chainhash',
-};
-const COLUMNS = Object.entries(HEADER) as [Column, string][];
+/** What a column is called as a header of the record. */
+const HEADER = Object.fromEntries(
+  Object.entries(ATTRIBUTE_OF).map(([column, attribute]) => [column, `ce_${attribute}`]),
+) as Readonly<Record<keyof typeof ATTRIBUTE_OF, string>>;
 
 /** The Kafka record of a row of the journal that has that id. */
 export function toMessage(row: JournalRow, journalId: string): EventMessage {
-  const headers: Record<string, string> = {
-    ce_specversion: '1.0',
-    'content-type': 'application/json',
-    ce_partitionkey: row.stream,
-    ce_journal: journalId,
-  };
-  for (const [column, header] of COLUMNS) {
-    const value = row[column];
-    if (value !== null) headers[header] = String(value);
-  }
+  const headers: Record<string, string> = { 'content-type': DATA_CONTENT_TYPE };
+  for (const [name, value] of Object.entries(attributesOf(row, journalId))) headers[`ce_${name}`] = value;
   return { key: row.stream, value: row.data, headers };
 }
 

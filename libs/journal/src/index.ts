@@ -1,4 +1,6 @@
 export { append, appendEach, type AppendRequest, type Outcome, type Verdict } from './append.js';
+export { ATTRIBUTE_OF, attributesOf, DATA_CONTENT_TYPE } from './cloud-events/attributes.js';
+export { structuredText } from './cloud-events/structured.js';
 export { isConnectionFailure } from './connection-failures.js';
 export { chainHashOf, dataHashOf, fingerprintOf, firstPrevious, type Meaning } from './hashes.js';
 export { journalMigrations } from './migrations/index.js';

@@ -6,7 +6,7 @@ import { formOf, printRows, write, type Column } from '../print.js';
 import { addFilters, addForms, parametersOf } from './filters.js';
 
 interface Event {
-  readonly position: number;
+  readonly position: string;
   readonly recordedtime: string;
   readonly knownsince: string;
   readonly type: string;

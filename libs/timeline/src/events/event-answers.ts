@@ -12,8 +12,10 @@ export const eventAnswer = z.looseObject({
   datacontenttype: z.literal('application/json'),
   dataschema: z.string(),
   recordedtime: z.string(),
-  sequence: z.string().describe('The version in the stream.'),
-  position: z.int(),
+  sequence: z.string().describe('The version in the stream: a whole number, as text.'),
+  position: z
+    .string()
+    .describe('The place in the journal: a whole number, as text, since a CloudEvents Integer has 32 bits.'),
   chainhash: z.string(),
   datahash: z.string().describe('SHA-256 of data, byte for byte.'),
   fingerprint: z.string(),

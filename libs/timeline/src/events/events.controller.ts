@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { findByIdentity, readEvent, readFeed, type JournalRow } from '#libs/journal';
+import { findByIdentity, readEvent, readFeed, structuredText, type JournalRow } from '#libs/journal';
 import { NotFoundError } from '#libs/platform';
 import { Answer, makeAnswer, Written, type ReadPlace } from '../answer/answer.js';
 import type { HttpRequest } from '../http.js';
@@ -10,7 +10,6 @@ import { eventParameters, PAGE, paging, pins } from '../request/parameters.js';
 import { Parameters } from '../request/query.js';
 import type { Given } from '../request/read-query.js';
 import { TIMELINE_OPTIONS, type TimelineOptions } from '../timeline-options.js';
-import { cloudEventText } from './cloud-event.js';
 import { eventAnswer, eventListAnswer } from './event-answers.js';
 import { feedPlace } from './feed-place.js';
 import { readJournalIds } from './journal-ids.js';
@@ -90,7 +89,7 @@ export class EventsController {
 
   private async written(rows: readonly JournalRow[]): Promise<string[]> {
     const journalIdAt = await readJournalIds(this.options.source.pool, this.options.source.feed);
-    return rows.map((row) => cloudEventText(row, journalIdAt(row.position)));
+    return rows.map((row) => structuredText(row, journalIdAt(row.position)));
   }
 }
 

@@ -15,7 +15,7 @@ describe('the events themselves', () => {
   interface CloudEvent {
     subject: string;
     sequence: string;
-    position: number;
+    position: string;
     source: string;
     id: string;
     datahash: string;
@@ -30,7 +30,7 @@ describe('the events themselves', () => {
       found.push(...page.events);
       after = page.next_after;
     }
-    expect(found.map((one) => one.position)).toEqual(found.map((_, index) => index + 1));
+    expect(found.map((one) => one.position)).toEqual(found.map((_, index) => String(index + 1)));
     const { rows } = await timeline.pool.query<{ data: string }>('select data from journal.events where position = 7');
     const raw = await (await timeline.ask('/v1/events?after=6&limit=1')).text();
     expect(raw).toContain(`"data":${rows[0]?.data},`);

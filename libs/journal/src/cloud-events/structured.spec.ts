@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { canonicalJson } from '#libs/contracts';
-import type { JournalRow } from '#libs/journal';
-import { cloudEventText } from './cloud-event.js';
+import type { JournalRow } from '../row.js';
+import { structuredText } from './structured.js';
 
 const row: JournalRow = {
   position: 7,
@@ -25,7 +25,7 @@ const row: JournalRow = {
 };
 
 describe('a recorded event as a CloudEvent', () => {
-  const text = cloudEventText(row, 'b7c1d5ae-0000-4000-8000-000000000000');
+  const text = structuredText(row, 'b7c1d5ae-0000-4000-8000-000000000000');
 
   it('carries its data byte for byte and is in RFC 8785 form', () => {
     expect(text).toContain(`"data":${row.data},`);
@@ -38,12 +38,20 @@ describe('a recorded event as a CloudEvent', () => {
       specversion: '1.0',
       subject: row.stream,
       sequence: '2',
-      position: 7,
+      position: '7',
       causationid: 'x-0',
     });
     expect(Object.keys(event).filter((name) => !/^[a-z0-9]+$/.test(name))).toEqual([]);
     expect(event).not.toHaveProperty('time');
     expect(event).not.toHaveProperty('correlationid');
-    expect(JSON.parse(cloudEventText(row, null))).not.toHaveProperty('journal');
+    expect(JSON.parse(structuredText(row, null))).not.toHaveProperty('journal');
+  });
+
+  it('has attributes of the types that CloudEvents knows, beyond 2^31 events too', () => {
+    const { data: _data, ...attributes } = JSON.parse(
+      structuredText({ ...row, position: Number.MAX_SAFE_INTEGER }, null),
+    ) as Record<string, unknown>;
+    expect(attributes['position']).toBe('9007199254740991');
+    expect(Object.values(attributes).filter((value) => typeof value !== 'string')).toEqual([]);
   });
 });
