@@ -1,12 +1,7 @@
+import type { Branch } from '../branches.js';
 import { chainHashOf, dataHashOf, firstPrevious } from '../hashes.js';
 import type { JournalRow } from '../row.js';
 import type { Findings } from './findings.js';
-
-/** From which position on a journal id holds. */
-export interface Branch {
-  readonly fromPosition: number;
-  readonly journalId: string;
-}
 
 /** A row that does not follow from the row before it. */
 export interface Suspect {

@@ -1,8 +1,9 @@
 import { sql } from '#libs/platform';
+import { readBranches, type Branch } from '../branches.js';
 import type { Queryable } from '../queryable.js';
 import type { FeedHead } from '../read.js';
 import { statementFor, type Feed, type JournalRow } from '../row.js';
-import { CHANGED, ChainWalk, type Branch } from './chain.js';
+import { CHANGED, ChainWalk } from './chain.js';
 import { diagnose } from './diagnosis.js';
 import { Findings, type IntegrityFinding } from './findings.js';
 
@@ -40,12 +41,6 @@ async function query<Row extends object>(
   values: unknown[] = [],
 ): Promise<Row[]> {
   return (await db.query<Row>(statementFor(feed, sql(import.meta.url, name)), values)).rows;
-}
-
-/** Where each journal id begins; a replica holds the events of one. */
-async function readBranches(db: Queryable, feed: Feed, ends: Ends): Promise<Branch[]> {
-  if (feed === 'journal') return query(db, feed, 'read-branches');
-  return ends.journalId === null ? [] : [{ fromPosition: 1, journalId: ends.journalId }];
 }
 
 async function hashBefore(db: Queryable, feed: Feed, position: number): Promise<string | null | undefined> {
@@ -87,7 +82,7 @@ export async function verify(db: Queryable, feed: Feed, options: VerifyOptions =
   const from = Math.max(1, options.from ?? 1);
   const [ends] = await query<Ends>(db, feed, 'feed-ends');
   if (ends === undefined) throw new Error(`${feed}.head has no row: its migration has not run.`);
-  const branches = await readBranches(db, feed, ends);
+  const branches = await readBranches(db, feed);
   const findings = new Findings();
   const walk = new ChainWalk(from, await hashBefore(db, feed, from), branches, findings);
   // A replica may hold events beyond its head: they came early. A journal may not.

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { findByIdentity, readEvent, readFeed, structuredText, type JournalRow } from '#libs/journal';
+import { findByIdentity, readEvent, readFeed, readJournalIds, structuredText, type JournalRow } from '#libs/journal';
 import { NotFoundError } from '#libs/platform';
 import { Answer, makeAnswer, Written, type ReadPlace } from '../answer/answer.js';
 import type { HttpRequest } from '../http.js';
@@ -12,7 +12,6 @@ import type { Given } from '../request/read-query.js';
 import { TIMELINE_OPTIONS, type TimelineOptions } from '../timeline-options.js';
 import { eventAnswer, eventListAnswer } from './event-answers.js';
 import { feedPlace } from './feed-place.js';
-import { readJournalIds } from './journal-ids.js';
 
 const together = { rule: 'together', mend: 'give both source and id, and neither after nor limit' };
 

@@ -1,1 +1,0 @@
-select from_position, journal_id from journal.branches order by from_position desc
