@@ -6,13 +6,14 @@ const layers = {
   contracts: [],
   platform: [],
   domain: ['contracts'],
+  keys: ['contracts', 'platform'],
   journal: ['contracts', 'platform'],
   broker: ['journal', 'platform'],
-  producers: ['contracts', 'domain', 'journal', 'platform'],
+  producers: ['contracts', 'domain', 'journal', 'keys', 'platform'],
   projection: ['contracts', 'journal', 'platform'],
   chronology: ['contracts', 'projection', 'platform'],
   timeline: ['contracts', 'chronology', 'journal', 'projection', 'platform'],
-  setup: ['contracts', 'broker', 'journal', 'projection', 'platform'],
+  setup: ['contracts', 'broker', 'journal', 'keys', 'projection', 'platform'],
 };
 
 const keepsItsLayer = ([lib, may]) => ({

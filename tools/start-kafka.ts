@@ -1,24 +1,24 @@
 import { feedHead } from '#libs/journal';
 import { makePool } from '#libs/platform';
-import { loadHistory, migrate, runUntilStopped, type Run } from '#libs/setup';
+import { produce } from '#libs/producers';
+import { HISTORY_ACTOR, loadHistory, migrate, runUntilStopped, type Run } from '#libs/setup';
 import { LANES, startApps, type AppName } from './distributed/apps.js';
 import type { AppProcess } from './distributed/app-process.js';
 import { rebuildOutdated } from './distributed/rebuild-views.js';
-import { sendToProducer } from './distributed/send-to-producers.js';
 import { openServers } from './distributed/servers.js';
 
 type Apps = Record<AppName, AppProcess>;
 
-async function loadThroughProducers(
+/** By the deciders' library, as any producer does: over HTTP it would need a key wherever HOST is not loopback. */
+async function loadMissingHistory(
   journalUrl: string,
-  apps: Apps,
   signal: AbortSignal,
 ): Promise<{ sent: number; position: number }> {
-  const journal = makePool(journalUrl, { role: 'litopys_app', name: 'litopys history', max: 1 });
+  const journal = makePool(journalUrl, { role: 'litopys_app', name: 'litopys history', max: 2 });
   try {
     const { sent } = await loadHistory(journal, (event) => {
       signal.throwIfAborted();
-      return sendToProducer(apps, event);
+      return produce(journal, event, { actor: HISTORY_ACTOR, now: new Date().toISOString() });
     });
     return { sent, position: (await feedHead(journal, 'journal')).position };
   } finally {
@@ -47,7 +47,7 @@ async function startDistributed(run: Run): Promise<string> {
   run.signal.throwIfAborted();
   const apps = startApps(run, servers);
   await Promise.all(Object.values(apps).map((app) => app.untilReady(run.signal)));
-  const { sent, position } = await loadThroughProducers(servers.databases.journalUrl, apps, run.signal);
+  const { sent, position } = await loadMissingHistory(servers.databases.journalUrl, run.signal);
   // Answered when the last event has gone the whole way.
   await fetch(`${apps.timeline.url}/v1/about?min_position=${position}`, { signal: run.signal });
   console.log(`${position} events, ${sent} of them of the history loaded now; Kafka at ${servers.brokers}`);

@@ -28,10 +28,11 @@ const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
 export async function startProducer(
   journalUrl: string,
   contexts: readonly ContextName[] = CONTEXT_NAMES,
+  host = '127.0.0.1',
 ): Promise<TestProducer> {
   const module = ProducerAppModule.for(contexts, { journalUrl });
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
-  await app.listen(0, '127.0.0.1');
+  await app.listen(0, host);
   const url = await app.getUrl();
   const post: TestProducer['post'] = async (path, body, headers = {}) => {
     const response = await fetch(`${url}${path}`, {

@@ -5,9 +5,17 @@ import type { Pool } from 'pg';
 import { VIEWS, VIEW_VERSION } from '#libs/chronology';
 import { feedHead, subscribe } from '#libs/journal';
 import { makeLogger, makePool, TransientError, type Config } from '#libs/platform';
-import { LOCAL_OWNER, produce } from '#libs/producers';
+import { produce } from '#libs/producers';
 import { connectionsOfProjector, Projector, readAtPlace } from '#libs/projection';
-import { loadHistory, migrate, openDatabases, type Databases, type Run, type Running } from '#libs/setup';
+import {
+  HISTORY_ACTOR,
+  loadHistory,
+  migrate,
+  openDatabases,
+  type Databases,
+  type Run,
+  type Running,
+} from '#libs/setup';
 import { publicUrlOf, serveDocs } from '#libs/timeline';
 import { StandaloneModule, type StandaloneParts } from './standalone.module.js';
 import { whatToOpen } from './what-to-open.js';
@@ -50,7 +58,7 @@ async function project(projector: Projector, journal: Pool, running: Running): P
 
 /** The sourced chronology, at the first start; after that only what has been added to it. */
 const loadMissingHistory = (journal: Pool): ReturnType<typeof loadHistory> =>
-  loadHistory(journal, (event) => produce(journal, event, { actor: LOCAL_OWNER, now: new Date().toISOString() }));
+  loadHistory(journal, (event) => produce(journal, event, { actor: HISTORY_ACTOR, now: new Date().toISOString() }));
 
 /** Waits until the views have all that the journal had when we looked; long catching up is not waited for. */
 async function untilProjected({ journal, views }: { journal: Pool; views: Pool }): Promise<number> {

@@ -7,6 +7,8 @@ export interface ErrorDetails {
   readonly mend?: string;
   /** Several mistakes of one input, told at once. */
   readonly errors?: readonly Mistake[];
+  /** What HTTP says beside the body, `www-authenticate` for instance. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
 
@@ -31,6 +33,7 @@ export abstract class LitopysError extends Error {
   readonly rule?: string;
   readonly mend?: string;
   readonly errors: readonly Mistake[];
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(defaultCode: string, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -40,6 +43,7 @@ export abstract class LitopysError extends Error {
     this.rule = details.rule;
     this.mend = details.mend;
     this.errors = details.errors ?? [];
+    this.headers = details.headers ?? {};
   }
 }
 
@@ -51,6 +55,28 @@ export class ValidationError extends LitopysError {
 
   constructor(message: string, details?: ErrorDetails) {
     super('validation', message, details);
+  }
+}
+
+/** Nobody knows who asks: no key, or none that holds. */
+export class UnauthenticatedError extends LitopysError {
+  readonly retriable = false;
+  readonly status = 401;
+  readonly title = 'A key is needed';
+
+  constructor(message: string, details?: ErrorDetails) {
+    super('unauthenticated', message, details);
+  }
+}
+
+/** It is known who asks, and that they may not. */
+export class ForbiddenError extends LitopysError {
+  readonly retriable = false;
+  readonly status = 403;
+  readonly title = 'The key does not allow it';
+
+  constructor(message: string, details?: ErrorDetails) {
+    super('forbidden', message, details);
   }
 }
 

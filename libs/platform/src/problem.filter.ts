@@ -81,6 +81,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error);
     if (problem.status >= 500 && !(error instanceof LitopysError)) this.logger.error(error);
     const reply = host.switchToHttp().getResponse<Reply>();
+    if (error instanceof LitopysError)
+      for (const [name, value] of Object.entries(error.headers)) reply.header(name, value);
     if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
     reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
   }

@@ -6,5 +6,5 @@ export { eventId } from './identity.js';
 export { journalCheck } from './journal-check.js';
 export * from './limits.js';
 export { ProducerAppModule } from './producer-app.module.js';
-export { LOCAL_OWNER, type ProducerOptions } from './producer-options.js';
+export type { ProducerOptions } from './producer-options.js';
 export { ProducersModule } from './producers.module.js';

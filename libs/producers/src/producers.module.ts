@@ -1,6 +1,7 @@
 import { Inject, Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { ContextName } from '#libs/contracts';
+import { KeysModule } from '#libs/keys';
 import { contextControllers } from './http/context-controllers.js';
 import { IncomingEventsController } from './http/events.controller.js';
 import { takeRawBodies, type BodyParsers } from './http/raw-body.js';
@@ -19,6 +20,7 @@ export class ProducersModule implements OnModuleInit {
   static for(contexts: readonly ContextName[], options: ProducerOptions): DynamicModule {
     return {
       module: ProducersModule,
+      imports: [KeysModule.forRoot()],
       controllers: [...contexts.flatMap(contextControllers), IncomingEventsController],
       providers: [{ provide: PRODUCER_OPTIONS, useValue: options }],
     };

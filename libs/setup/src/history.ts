@@ -6,6 +6,9 @@ import { LitopysError, sql, TransientError } from '#libs/platform';
 /** The sourced chronology: events as any producer would send them, in the order in which they are to be recorded. */
 const FOLDER = new URL('../../../events/history/', import.meta.url);
 
+/** Who appends it, as the journal keeps it: the system itself, whoever has started it. */
+export const HISTORY_ACTOR = 'urn:litopys:history';
+
 /** Every event of the history, file by file. */
 export function readHistory(folder = FOLDER): CloudEvent[] {
   return readdirSync(folder)

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
 import { LitopysError, toProblem, TransientError, ValidationError } from '#libs/platform';
+import { cliActor } from '../actor.js';
 import { withConnection } from '../connection.js';
 import { EXIT, sentencesOf } from '../exit-codes.js';
 import { write } from '../print.js';
@@ -35,10 +36,10 @@ async function open(file: string): Promise<Readable> {
 async function sendLine(journal: Pool, text: string, line: number, options: Options, tally: Tally): Promise<void> {
   try {
     // Loaded once, with the first line: no other command needs the producers.
-    const { LOCAL_OWNER, parseText, produce } = await import('#libs/producers');
+    const { parseText, produce } = await import('#libs/producers');
     const { dryRun } = options;
     const outcome = await produce(journal, parseText(text), {
-      actor: LOCAL_OWNER,
+      actor: cliActor(),
       now: new Date().toISOString(),
       dryRun,
     });

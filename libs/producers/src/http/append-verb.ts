@@ -1,10 +1,11 @@
 import { eventType, slug as slugSchema, type EventTypeName, type Json } from '#libs/contracts';
+import { callerOf } from '#libs/keys';
 import { ValidationError } from '#libs/platform';
 import { produce } from '../append/produce.js';
 import type { FieldNames } from '../check/check-event.js';
 import { mistakesOf } from '../check/mistakes.js';
 import { eventId } from '../identity.js';
-import { LOCAL_OWNER, type ProducerOptions } from '../producer-options.js';
+import type { ProducerOptions } from '../producer-options.js';
 import { answer, type ProducedAnswer } from './answer.js';
 import type { HttpReply, HttpRequest } from './http.js';
 import { readDryRun } from './read-dry-run.js';
@@ -37,7 +38,8 @@ function checkSlug(slug: unknown, field: string): string {
 /** Appends the event that a verb stands for. @throws LitopysError as `produce` does */
 export async function appendVerb(options: ProducerOptions, verb: VerbRequest): Promise<ProducedAnswer> {
   const { type, kind, data, request, reply } = verb;
-  const { pool, owner = LOCAL_OWNER, now = () => new Date().toISOString() } = options;
+  const { pool, now = () => new Date().toISOString() } = options;
+  const { owner, actor } = callerOf(request);
   const [dryRun, ifMatch, key] = [readDryRun(request), readIfMatch(request), readIdempotencyKey(request)];
   if (!isObject(data))
     throw new ValidationError('The body is no JSON object.', {
@@ -53,9 +55,5 @@ export async function appendVerb(options: ProducerOptions, verb: VerbRequest): P
     subject: `${kind}/${verb.slug === undefined ? checkSlug(data['slug'], '/slug') : checkSlug(verb.slug, 'slug')}`,
     data,
   };
-  return answer(
-    reply,
-    await produce(pool, event, { actor: owner, now: now(), ifMatch, dryRun, fields: FIELDS }),
-    event.type,
-  );
+  return answer(reply, await produce(pool, event, { actor, now: now(), ifMatch, dryRun, fields: FIELDS }), event.type);
 }

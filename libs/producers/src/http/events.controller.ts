@@ -1,9 +1,10 @@
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Json } from '#libs/contracts';
+import { callerOf } from '#libs/keys';
 import { ValidationError } from '#libs/platform';
 import { produce } from '../append/produce.js';
-import { LOCAL_OWNER, PRODUCER_OPTIONS, type ProducerOptions } from '../producer-options.js';
+import { PRODUCER_OPTIONS, type ProducerOptions } from '../producer-options.js';
 import { answer, type ProducedAnswer } from './answer.js';
 import { cloudEventSchema } from './body-schema.js';
 import { describesAppend } from './describe-append.js';
@@ -46,10 +47,11 @@ export class IncomingEventsController {
     @JsonBody(cloudEventSchema) event: Json,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<ProducedAnswer> {
-    const { pool, owner = LOCAL_OWNER, now = () => new Date().toISOString() } = this.options;
+    const { pool, now = () => new Date().toISOString() } = this.options;
+    const { actor } = callerOf(request);
     const [dryRun, ifMatch] = [readDryRun(request), readIfMatch(request)];
     checkKey(request, event);
-    const outcome = await produce(pool, event, { actor: owner, now: now(), ifMatch, dryRun });
+    const outcome = await produce(pool, event, { actor, now: now(), ifMatch, dryRun });
     return answer(reply, outcome, String((event as Sent)?.['type']));
   }
 }
