@@ -1,8 +1,9 @@
+import { benchAppend } from './append/bench.js';
 import { benchKafka } from './kafka.js';
 import { benchMillion } from './million.js';
 import { benchStart } from './start.js';
 
-/** `npm run bench [kafka|start|million] [events]`; kafka and start where nothing is said. */
+/** `npm run bench [append|kafka|start|million] [events]`; kafka and start where nothing is said. */
 const [what, count] = process.argv.slice(2);
 const events = count === undefined ? undefined : Number(count);
 
@@ -10,6 +11,9 @@ switch (what) {
   case undefined:
     await benchKafka(100_000);
     await benchStart();
+    break;
+  case 'append':
+    await benchAppend();
     break;
   case 'kafka':
     await benchKafka(events ?? 100_000);
@@ -21,6 +25,6 @@ switch (what) {
     await benchMillion(events ?? 1_000_000);
     break;
   default:
-    console.error('npm run bench [kafka|start|million] [events]');
+    console.error('npm run bench [append|kafka|start|million] [events]');
     process.exitCode = 2;
 }

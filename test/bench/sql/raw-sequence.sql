@@ -1,0 +1,1 @@
+create sequence raw_position
