@@ -3,6 +3,7 @@ export * from './common.js';
 export * from './decimal.js';
 export * from './edtf.js';
 export * from './envelope.js';
+export * from './header-value.js';
 export * from './json.js';
 export * from './mending.js';
 export * from './pointer.js';

@@ -1,6 +1,8 @@
 export type { Produced } from './append/outcome.js';
 export { produce, type ProduceOptions } from './append/produce.js';
+export type { FieldNames } from './check/field-names.js';
 export { parseText } from './check/parse.js';
+export { eventOfMessage, type MessageHeaders, type SentMessage } from './cloud-events/kafka-message.js';
 export { TooLargeError } from './check/too-large.js';
 export { eventId } from './identity.js';
 export { journalCheck } from './journal-check.js';

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { isConnectionFailure } from '#libs/journal';
-import { checkEvent, type FieldNames } from '../check/check-event.js';
+import { checkEvent } from '../check/check-event.js';
+import type { FieldNames } from '../check/field-names.js';
 import { appendInTurn } from './append-in-turn.js';
 import { decideNext, loadHistory, type Asked } from './decide-next.js';
 import { findRepeat } from './identity-first.js';

@@ -8,7 +8,8 @@ import {
   type ErrorDetails,
   type LitopysError,
 } from '#libs/platform';
-import type { CheckedEvent, FieldNames } from '../check/check-event.js';
+import type { CheckedEvent } from '../check/check-event.js';
+import type { FieldNames } from '../check/field-names.js';
 import { MAX_REDECISIONS } from '../limits.js';
 
 /** Rules that speak of how the stream stands, and not of the event alone. */
@@ -24,7 +25,7 @@ const CONFLICTS: ReadonlySet<Rule> = new Set<Rule>([
 ]);
 
 function fieldOf(refusal: Refusal, fields: FieldNames): string {
-  if (refusal.field === 'subject' || refusal.field === 'type') return fields[refusal.field];
+  if (refusal.field === 'subject' || refusal.field === 'type') return fields.attribute(refusal.field);
   return `${fields.data}${refusal.field}`;
 }
 
@@ -47,13 +48,13 @@ export function refusalError(refusals: readonly [Refusal, ...Refusal[]], fields:
 /** Another event stands under the identity of this one, in the words of the way that it came. */
 export function identityConflict({ event, fields }: CheckedEvent, standing: string | undefined): ConflictError {
   const named = standing === undefined ? 'another event' : standing;
-  const isKey = fields.id === 'Idempotency-Key';
+  const isKey = fields.attribute('id') === 'Idempotency-Key';
   const identity = isKey
     ? `The Idempotency-Key, which gives the id ${event.id},`
     : `The id ${event.id} of ${event.source}`;
   return new ConflictError(`${identity} is taken by ${named}, which says something else.`, {
     code: 'identity-conflict',
-    field: fields.id,
+    field: fields.attribute('id'),
     rule: 'identity-conflict',
     mend: `Send what is new under ${isKey ? 'another Idempotency-Key' : 'an id of its own'}; a repeat must be the same in every byte of meaning.`,
   });

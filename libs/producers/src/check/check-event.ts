@@ -1,6 +1,5 @@
 import {
   canonicalJson,
-  cloudEvent,
   dataschemaOf,
   SCHEMAS,
   streamName,
@@ -11,19 +10,11 @@ import {
 import { fingerprintOf } from '#libs/journal';
 import { ValidationError, type Mistake } from '#libs/platform';
 import { MAX_EVENT_BYTES } from '../limits.js';
+import { checkEnvelope } from './check-envelope.js';
+import { jsonFields, type FieldNames } from './field-names.js';
 import { mistakesOf } from './mistakes.js';
 import { nearest } from './nearest.js';
 import { TooLargeError } from './too-large.js';
-
-/** What the parts of an event are called in the way it came: pointers into the body, names of path parameters or headers. */
-export interface FieldNames {
-  readonly id: string;
-  readonly data: string;
-  readonly subject: string;
-  readonly type: string;
-}
-
-export const CLOUD_EVENT_FIELDS: FieldNames = { id: '/id', data: '/data', subject: '/subject', type: '/type' };
 
 /** An event that its schema takes. What is hashed and stored is what was sent, not what a schema made of it. */
 export interface CheckedEvent {
@@ -45,19 +36,13 @@ function refused(mistakes: readonly Mistake[]): ValidationError {
   return new ValidationError(message, { errors: mistakes });
 }
 
-function checkEnvelope(value: unknown): CloudEvent {
-  const result = cloudEvent.safeParse(value);
-  if (!result.success) throw refused(mistakesOf(result.error, { schema: cloudEvent, input: value, at: '' }));
-  return value as CloudEvent;
-}
-
 function checkType({ type }: CloudEvent, fields: FieldNames): EventTypeName {
   const name = typeName(type);
   if (name !== undefined) return name;
   const near = nearest(type, TYPES);
   throw refused([
     {
-      field: fields.type,
+      field: fields.attribute('type'),
       rule: 'unknown-type',
       detail: `"${type}" is no type that this release knows.`,
       mend: `${near === undefined ? '' : `Did you mean "${near}"? `}Known: ${TYPES.join(', ')}.`,
@@ -66,11 +51,11 @@ function checkType({ type }: CloudEvent, fields: FieldNames): EventTypeName {
 }
 
 /** The instants that the journal can hold: of the years 1 to 9999, in UTC. */
-function mistakesOfTime(time: string | undefined): Mistake[] {
+function mistakesOfTime({ time }: CloudEvent, fields: FieldNames): Mistake[] {
   if (time === undefined || /^(?!0000)\d{4}-/.test(new Date(time).toISOString())) return [];
   return [
     {
-      field: '/time',
+      field: fields.attribute('time'),
       rule: 'time',
       detail: `${time} lies outside the years 1 to 9999 in UTC.`,
       mend: 'Send the instant at which it happened, or leave it out.',
@@ -78,18 +63,28 @@ function mistakesOfTime(time: string | undefined): Mistake[] {
   ];
 }
 
-function mistakesOfAttributes(
-  { subject, dataschema, time }: CloudEvent,
-  name: EventTypeName,
-  fields: FieldNames,
-): Mistake[] {
-  const mistakes = mistakesOfTime(time);
+/** Records of one stream are kept together by it, whatever way the event comes. */
+function mistakesOfPartitionKey({ subject, partitionkey }: CloudEvent, fields: FieldNames): Mistake[] {
+  if (partitionkey === undefined || partitionkey === subject) return [];
+  return [
+    {
+      field: fields.attribute('partitionkey'),
+      rule: 'partitionkey',
+      detail: `"${partitionkey}" is not the stream of the event.`,
+      mend: `Send "${subject}", or leave it out.`,
+    },
+  ];
+}
+
+function mistakesOfAttributes(event: CloudEvent, name: EventTypeName, fields: FieldNames): Mistake[] {
+  const { subject, dataschema } = event;
+  const mistakes = [...mistakesOfTime(event, fields), ...mistakesOfPartitionKey(event, fields)];
   const stream = streamName.safeParse(subject);
   if (!stream.success)
-    mistakes.push(...mistakesOf(stream.error, { schema: streamName, input: subject, at: fields.subject }));
+    mistakes.push(...mistakesOf(stream.error, { schema: streamName, input: subject, at: fields.attribute('subject') }));
   if (dataschema !== undefined && dataschema !== dataschemaOf(name))
     mistakes.push({
-      field: '/dataschema',
+      field: fields.attribute('dataschema'),
       rule: 'dataschema',
       detail: `"${dataschema}" is not the schema of ${name}.`,
       mend: `Send "${dataschemaOf(name)}", or leave it out.`,
@@ -107,8 +102,10 @@ function mistakesOfData({ data }: CloudEvent, name: EventTypeName, at: string): 
  * Checks one CloudEvent, parsed by `parseText`, against the published language.
  * @throws ValidationError that names every mistake; TooLargeError
  */
-export function checkEvent(value: unknown, fields: FieldNames = CLOUD_EVENT_FIELDS): CheckedEvent {
-  const event = checkEnvelope(value);
+export function checkEvent(value: unknown, fields: FieldNames = jsonFields()): CheckedEvent {
+  const envelope = checkEnvelope(value, fields);
+  if ('mistakes' in envelope) throw refused(envelope.mistakes);
+  const { event } = envelope;
   const type = checkType(event, fields);
   const mistakes = [...mistakesOfAttributes(event, type, fields), ...mistakesOfData(event, type, fields.data)];
   if (mistakes.length > 0) throw refused(mistakes);

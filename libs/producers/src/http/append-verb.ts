@@ -2,7 +2,7 @@ import { eventType, slug as slugSchema, type EventTypeName, type Json } from '#l
 import { callerOf } from '#libs/keys';
 import { ValidationError } from '#libs/platform';
 import { produce } from '../append/produce.js';
-import type { FieldNames } from '../check/check-event.js';
+import type { FieldNames } from '../check/field-names.js';
 import { mistakesOf } from '../check/mistakes.js';
 import { eventId } from '../identity.js';
 import type { ProducerOptions } from '../producer-options.js';
@@ -22,7 +22,8 @@ export interface VerbRequest {
   readonly reply: HttpReply;
 }
 
-const FIELDS: FieldNames = { id: 'Idempotency-Key', data: '', subject: 'slug', type: 'verb' };
+const NAMES: Readonly<Record<string, string>> = { id: 'Idempotency-Key', subject: 'slug', type: 'verb' };
+const FIELDS: FieldNames = { data: '', attribute: (name) => NAMES[name] ?? name };
 
 function isObject(value: Json): value is { [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -58,7 +58,7 @@ afterAll(async () => {
 
 const verb = (name: string) => `/v1/pledges/g7-package/${name}`;
 const change = (one: Change, more: Parameters<typeof corrected>[1] = {}) => bodyOf(corrected([one], more));
-const event = (more: object) => ({
+const event = (more: object = {}) => ({
   specversion: '1.0',
   id: 'x',
   source: 'urn:x',
@@ -155,7 +155,15 @@ const MALFORMED: Case[] = [
   ['format', 400, '/subject', '/v1/events', event({ subject: 'pledge' })],
   ['dataschema', 400, '/dataschema', '/v1/events', event({ dataschema: 'urn:other' })],
   ['time', 400, '/time', '/v1/events', event({ time: '0000-01-01T00:00:00Z' })],
-  ['unknown-key', 400, '/position', '/v1/events', event({ position: 7 })],
+  ['journal-attribute', 400, '/position', '/v1/events', event({ position: '7' })],
+  ['journal-attribute', 400, '/knownsince', '/v1/events', event({ knownsince: '2025-06-17' })],
+  ['unknown-key', 400, '/priority', '/v1/events', event({ priority: 'high' })],
+  ['partitionkey', 400, '/partitionkey', '/v1/events', event({ partitionkey: 'pledge/another' })],
+  ['data-base64', 400, '/data_base64', '/v1/events', { ...event(), data: undefined, data_base64: 'e30=' }],
+  ['datacontenttype', 400, '/datacontenttype', '/v1/events', event({ datacontenttype: 'application/xml' })],
+  ['uri-reference', 400, '/source', '/v1/events', event({ source: 'the desk' })],
+  ['attribute-text', 400, '/id', '/v1/events', event({ id: 'one\ntwo' })],
+  ['required', 400, '/id', '/v1/events', event({ id: null })],
   ['required', 400, '/data/title', '/v1/events', event({ data: { ...bodyOf(announced()), title: undefined } })],
   ['unknown-parameter', 400, 'dryrun', `${verb('restate')}?dryrun=true`, bodyOf(restated())],
   ['true-or-false', 400, 'dry_run', `${verb('restate')}?dry_run=1`, bodyOf(restated())],
