@@ -9,7 +9,7 @@ const layers = {
   keys: ['contracts', 'platform'],
   journal: ['contracts', 'platform'],
   broker: ['journal', 'platform'],
-  producers: ['contracts', 'domain', 'journal', 'keys', 'platform'],
+  producers: ['contracts', 'domain', 'broker', 'journal', 'keys', 'platform'],
   projection: ['contracts', 'journal', 'platform'],
   chronology: ['contracts', 'projection', 'platform'],
   timeline: ['contracts', 'chronology', 'journal', 'projection', 'platform'],

@@ -113,8 +113,8 @@ describeWithKafka('the relay', () => {
   it('takes a topic that is there with the partitions that it has', async () => {
     const admin = world.kafka.admin();
     await admin.connect();
-    expect(await ensureTopic(admin, world.topic, 2)).toBe(2);
-    expect(await ensureTopic(admin, world.topic, 9)).toBe(2);
+    expect((await ensureTopic(admin, world.topic, 2)).partitions).toBe(2);
+    expect((await ensureTopic(admin, world.topic, 9)).partitions).toBe(2);
     await admin.disconnect();
   });
 

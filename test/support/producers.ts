@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CONTEXT_NAMES, type ContextName } from '#libs/contracts';
 import type { Problem } from '#libs/platform';
-import { ProducerAppModule } from '#libs/producers';
+import { ProducerAppModule, serveIntake, type ProducerConfig } from '#libs/producers';
 
 /** What an HTTP request of a test is answered. */
 export interface Answered<Body = Record<string, unknown>> {
@@ -29,9 +29,11 @@ export async function startProducer(
   journalUrl: string,
   contexts: readonly ContextName[] = CONTEXT_NAMES,
   host = '127.0.0.1',
+  intake: Omit<ProducerConfig, 'journalUrl'> = {},
 ): Promise<TestProducer> {
-  const module = ProducerAppModule.for(contexts, { journalUrl });
+  const module = ProducerAppModule.for(contexts, { journalUrl, ...intake });
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
+  await serveIntake(app);
   await app.listen(0, host);
   const url = await app.getUrl();
   const post: TestProducer['post'] = async (path, body, headers = {}) => {

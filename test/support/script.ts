@@ -22,7 +22,18 @@ type Environment = Readonly<Record<string, string>>;
 /** The environment of this run without what would lead a script elsewhere. */
 function environment(own: Environment): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _jest, ...rest } = process.env;
-  const others = ['DATABASE_URL', 'JOURNAL_URL', 'VIEWS_URL', 'KAFKA_BROKERS', 'KAFKA_TOPIC', 'PORT', 'HOST', 'LANES'];
+  const others = [
+    'DATABASE_URL',
+    'JOURNAL_URL',
+    'VIEWS_URL',
+    'KAFKA_BROKERS',
+    'KAFKA_TOPIC',
+    'KAFKA_INTAKE_TOPIC',
+    'KAFKA_REJECTED_TOPIC',
+    'PORT',
+    'HOST',
+    'LANES',
+  ];
   return { ...Object.fromEntries(Object.entries(rest).filter(([name]) => !others.includes(name))), ...own };
 }
 

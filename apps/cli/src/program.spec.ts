@@ -4,6 +4,7 @@ import { makeProgram } from './program.js';
 
 const CODES: Record<StopCode, true> = {
   'topic-loses-events': true,
+  'intake-loses-events': true,
   'topic-of-another-journal': true,
   'topic-ahead-of-journal': true,
   'topic-knows-another-event': true,

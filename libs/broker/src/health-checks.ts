@@ -1,4 +1,5 @@
 import type { HealthCheck, HealthReason } from '#libs/platform';
+import type { IntakeServer } from './intake/intake-server.js';
 import type { ReceiverServer } from './receiver/receiver-server.js';
 import type { Relay } from './relay/relay.js';
 
@@ -33,4 +34,14 @@ export const receiverCheck = (server: ReceiverServer): HealthCheck => ({
     const detail = `Position ${gap.position} has not arrived for ${Math.round(gap.standsForMs / 1_000)} s, later ones have.`;
     return [...reasons, { code: 'gap', detail, mend: gap.mend, degraded: true }];
   },
+});
+
+/**
+ * Degraded while the intake does not run: what comes over HTTP is taken all the same, and a proxy must not leave this
+ * process out because Kafka is away.
+ */
+export const intakeCheck = (server: IntakeServer): HealthCheck => ({
+  name: 'intake',
+  look: async () => reasonsOf(server.health()).map((reason) => ({ ...reason, degraded: true })),
+  tell: () => ({ state: server.health().state, ...server.share() }),
 });

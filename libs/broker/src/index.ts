@@ -1,10 +1,14 @@
 export {
   EachBatchServer,
   type ArrivedBatch,
+  type ConsumerShare,
   type ConsumerState,
   type EachBatchOptions,
 } from './consume/each-batch-server.js';
-export { receiverCheck, relayCheck } from './health-checks.js';
+export { readCloudEvent, type CloudEventMessage } from './cloud-event-message.js';
+export { intakeCheck, receiverCheck, relayCheck } from './health-checks.js';
+export { IntakeServer, type IntakeServerOptions } from './intake/intake-server.js';
+export type { Refusal, Refused } from './intake/refusal.js';
 export { makeKafka, type KafkaOptions } from './kafka.js';
 export {
   fromMessage,

@@ -1,8 +1,9 @@
 import { ConflictError } from '#libs/platform';
 
-/** Why the relay or the receiver stands still until somebody mends it. Each is stable: monitors switch on it. */
+/** Why the relay, the receiver or the intake stands still until somebody mends it. Each is stable: monitors switch on it. */
 export type StopCode =
   | 'topic-loses-events'
+  | 'intake-loses-events'
   | 'topic-of-another-journal'
   | 'topic-ahead-of-journal'
   | 'topic-knows-another-event'
@@ -21,6 +22,8 @@ const TAMPERED =
 const MEND: Readonly<Record<StopCode, string>> = {
   'topic-loses-events':
     'Change the settings of the topic as said, or name another topic (KAFKA_TOPIC); then start again.',
+  'intake-loses-events':
+    'Change the settings of the topic as said, or name another (KAFKA_INTAKE_TOPIC, KAFKA_REJECTED_TOPIC); then start again.',
   'topic-of-another-journal': RESTORED,
   'topic-ahead-of-journal': RESTORED,
   'topic-knows-another-event': RESTORED,

@@ -6,6 +6,8 @@ it('has a default for everything', () => {
     journalUrl: undefined,
     brokers: [],
     topic: 'litopys.events',
+    intakeTopic: 'litopys.intake',
+    rejectedTopic: 'litopys.rejected',
     host: '127.0.0.1',
     dataDir: './data',
     lanes: 1,
@@ -28,4 +30,8 @@ it('tells every mistake at once, and no value', () => {
     expect((error as ConfigError).mistakes).toHaveLength(4);
     expect((error as ConfigError).message).not.toContain('secret');
   }
+});
+
+it('takes no topic for two uses', () => {
+  expect(() => loadConfig({ KAFKA_REJECTED_TOPIC: 'litopys.intake' })).toThrow('must be three topics');
 });

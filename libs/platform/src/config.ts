@@ -10,6 +10,8 @@ export const VARIABLES = {
   VIEWS_URL: { fallback: 'DATABASE_URL', says: 'Database of replica and views, where it is another' },
   KAFKA_BROKERS: { fallback: '', says: 'Brokers, host:port separated by commas; unset: start:kafka starts one' },
   KAFKA_TOPIC: { fallback: 'litopys.events', says: 'Topic that carries the journal' },
+  KAFKA_INTAKE_TOPIC: { fallback: 'litopys.intake', says: 'Topic that events are taken from' },
+  KAFKA_REJECTED_TOPIC: { fallback: 'litopys.rejected', says: 'Topic that gets what the intake refuses' },
   HOST: { fallback: '127.0.0.1', says: 'Address to listen on' },
   PORT: { fallback: "the app's own, 3000 to 3007", says: 'Port to listen on' },
   DATA_DIR: { fallback: './data', says: 'Folder of the embedded PostgreSQL and the local Kafka' },
@@ -19,7 +21,13 @@ export const VARIABLES = {
 
 const url = z.url({ protocol: /^postgres(ql)?$/, error: 'a postgres:// URL is wanted' });
 
-const environment = z.object({
+const topic = (fallback: string) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,249}$/, 'a topic is up to 249 of letters, digits, ".", "_" and "-"')
+    .default(fallback);
+
+const fields = z.object({
   DATABASE_URL: url.optional(),
   JOURNAL_URL: url.optional(),
   VIEWS_URL: url.optional(),
@@ -27,15 +35,24 @@ const environment = z.object({
     .string()
     .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, 'host:port, separated by commas, is wanted')
     .optional(),
-  KAFKA_TOPIC: z
-    .string()
-    .regex(/^[A-Za-z0-9._-]{1,249}$/, 'a topic is up to 249 of letters, digits, ".", "_" and "-"')
-    .default('litopys.events'),
+  KAFKA_TOPIC: topic('litopys.events'),
+  KAFKA_INTAKE_TOPIC: topic('litopys.intake'),
+  KAFKA_REJECTED_TOPIC: topic('litopys.rejected'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   LANES: z.coerce.number().int().min(1).max(64).default(1),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+});
+
+/** What is read from one topic and written to another would go round for ever where the two are one. */
+const environment = fields.superRefine(({ KAFKA_TOPIC, KAFKA_INTAKE_TOPIC, KAFKA_REJECTED_TOPIC }, context) => {
+  if (new Set([KAFKA_TOPIC, KAFKA_INTAKE_TOPIC, KAFKA_REJECTED_TOPIC]).size < 3)
+    context.addIssue({
+      code: 'custom',
+      path: ['KAFKA_INTAKE_TOPIC'],
+      message: 'it, KAFKA_TOPIC and KAFKA_REJECTED_TOPIC must be three topics',
+    });
 });
 
 export interface Config {
@@ -45,6 +62,8 @@ export interface Config {
   /** Empty where no broker is configured. */
   readonly brokers: readonly string[];
   readonly topic: string;
+  readonly intakeTopic: string;
+  readonly rejectedTopic: string;
   readonly host: string;
   readonly port: number | undefined;
   readonly dataDir: string;
@@ -70,6 +89,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     viewsUrl: data.VIEWS_URL ?? data.DATABASE_URL,
     brokers: data.KAFKA_BROKERS?.split(',') ?? [],
     topic: data.KAFKA_TOPIC,
+    intakeTopic: data.KAFKA_INTAKE_TOPIC,
+    rejectedTopic: data.KAFKA_REJECTED_TOPIC,
     host: data.HOST,
     port: data.PORT,
     dataDir: data.DATA_DIR,

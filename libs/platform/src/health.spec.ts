@@ -26,6 +26,15 @@ describe('readiness', () => {
     );
   });
 
+  it('tells how things stand beside the reasons', async () => {
+    const intake = { ...check('intake'), tell: () => ({ lag: 3 }) };
+    expect(await readiness([check('journal'), intake])).toEqual({
+      status: 'ready',
+      reasons: [],
+      standing: { intake: { lag: 3 } },
+    });
+  });
+
   it('takes a check that fails for a reason', async () => {
     const broken = { name: 'journal', look: () => Promise.reject(new Error('connection refused')) };
     expect(await readiness([broken])).toEqual({

@@ -14,6 +14,8 @@ export interface HealthCheck {
   readonly name: string;
   /** Looks now; no reasons: all is well. What it throws is a reason as well. */
   look(): Promise<readonly HealthReason[]>;
+  /** How it stands, well or not: figures for eyes and monitors. */
+  readonly tell?: () => Readonly<Record<string, unknown>>;
 }
 
 /** The token under which the checks of a process are injected. */
@@ -22,6 +24,8 @@ export const HEALTH_CHECKS = Symbol('health checks');
 export interface Readiness {
   readonly status: 'ready' | 'degraded' | 'not-ready';
   readonly reasons: readonly (HealthReason & { readonly check: string })[];
+  /** By check; left out where none has anything to tell. */
+  readonly standing?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 async function lookSafely(check: HealthCheck): Promise<readonly HealthReason[]> {
@@ -38,8 +42,10 @@ export async function readiness(checks: readonly HealthCheck[]): Promise<Readine
     checks.map(async (check) => (await lookSafely(check)).map((reason) => ({ check: check.name, ...reason }))),
   );
   const reasons = looks.flat();
-  if (reasons.some((reason) => !reason.degraded)) return { status: 'not-ready', reasons };
-  return { status: reasons.length > 0 ? 'degraded' : 'ready', reasons };
+  const told = checks.flatMap(({ name, tell }) => (tell ? [[name, tell()] as const] : []));
+  const standing = told.length > 0 ? { standing: Object.fromEntries(told) } : {};
+  if (reasons.some((reason) => !reason.degraded)) return { status: 'not-ready', reasons, ...standing };
+  return { status: reasons.length > 0 ? 'degraded' : 'ready', reasons, ...standing };
 }
 
 interface Reply {

@@ -18,15 +18,27 @@ export interface ConsumerState {
   readonly mend?: string;
 }
 
+/** What of the topic a consumer has to do, as far as its last fetches told. */
+export interface ConsumerShare {
+  /** Partitions that are its own. */
+  readonly assigned: number;
+  /** Records of them that are not committed. */
+  readonly lag: number;
+}
+
 export interface EachBatchOptions {
   readonly kafka: Kafka;
   readonly topic: string;
   readonly groupId: string;
+  /** What must stand before the group is joined. A StopError stops the server by name, any other is tried again. */
+  readonly prepare?: () => Promise<void>;
   /**
    * Takes one batch; when it resolves the batch's offset is committed. A StopError stops the server by name, any other
    * error is taken for trouble that passes: the same batch comes again. Batches of several partitions run at once.
    */
   readonly handle: (batch: ArrivedBatch) => Promise<void>;
+  /** Records of one batch at most; all that a fetch brought where it is left out. */
+  readonly most?: number;
   readonly consumer?: Partial<ConsumerConfig>;
   /** Called when the consumer is dead for good; ends the process with code 1 unless told otherwise. */
   readonly onFatal?: (error: Error) => void;
@@ -63,6 +75,8 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
   private closing = false;
   private starting: Promise<void> = Promise.resolve();
   private readonly timers = new Set<NodeJS.Timeout>();
+  /** By partition of our own: records that are not committed. */
+  private lags = new Map<number, number>();
   private wakeStart: () => void = () => undefined;
 
   constructor(private readonly options: EachBatchOptions) {
@@ -88,6 +102,10 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
     return this.current;
   }
 
+  share(): ConsumerShare {
+    return { assigned: this.lags.size, lag: [...this.lags.values()].reduce((sum, lag) => sum + lag, 0) };
+  }
+
   on(): never {
     throw new Error('EachBatchServer has no events of its own; ask health().');
   }
@@ -101,9 +119,11 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
       const consumer = this.makeConsumer();
       this.consumer = consumer;
       try {
+        await this.options.prepare?.();
         await this.start(consumer);
         return;
       } catch (error) {
+        if (error instanceof StopError) return this.stop(error);
         this.wait(`Kafka or its topic ${this.options.topic} is not there yet: ${(error as Error).message}`);
         await consumer.disconnect();
         await this.pauseStart();
@@ -122,7 +142,11 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
   }
 
   private async start(consumer: Consumer): Promise<void> {
-    consumer.on('consumer.group_join', () => this.run());
+    consumer.on('consumer.group_join', ({ payload }) => {
+      const own = payload.memberAssignment[this.options.topic] ?? [];
+      this.lags = new Map(own.map((partition) => [partition, this.lags.get(partition) ?? 0]));
+      this.run();
+    });
     consumer.on('consumer.crash', ({ payload }) => {
       if (payload.restart) this.wait(`The consumer begins anew: ${payload.error.message}`);
       else if (!this.closing) this.fail(payload.error);
@@ -145,24 +169,45 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
   }
 
   private async takeBatch(payload: EachBatchPayload): Promise<void> {
-    if (this.current.state === 'stopped') return void payload.pause();
-    const { batch } = payload;
+    const { messages } = payload.batch;
+    const most = this.options.most ?? Infinity;
+    this.observeLag(payload, payload.batch.firstOffset());
+    for (let from = 0; from === 0 || from < messages.length; from += most) {
+      if (!(await this.takePart(payload, messages.slice(from, from + most)))) return;
+    }
+  }
+
+  /** Answers whether to go on with the next part of the batch. */
+  private async takePart(payload: EachBatchPayload, messages: readonly KafkaMessage[]): Promise<boolean> {
+    const { topic, partition } = payload.batch;
+    if (this.current.state === 'stopped') {
+      payload.pause();
+      return false;
+    }
     const heartbeat = (): Promise<void> => payload.heartbeat();
     const beat = this.options.consumer?.heartbeatInterval ?? DEFAULTS.heartbeatInterval;
     // Its error is not lost: a session that has ended also refuses the commit below.
     const beats = setInterval(() => void heartbeat().catch(() => undefined), beat);
     try {
-      await this.options.handle({ topic: batch.topic, partition: batch.partition, messages: batch.messages });
+      await this.options.handle({ topic, partition, messages });
     } catch (error) {
-      return this.holdBack(payload, error as Error);
+      this.holdBack(payload, error as Error);
+      return false;
     } finally {
       clearInterval(beats);
     }
     this.backoff = BACKOFF_MS.first;
     this.run();
-    payload.resolveOffset(batch.messages.at(-1)?.offset ?? batch.lastOffset());
+    const last = messages.at(-1)?.offset ?? payload.batch.lastOffset();
+    payload.resolveOffset(last);
     await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+    this.observeLag(payload, last, 1);
     await heartbeat();
+    return payload.isRunning() && !payload.isStale();
+  }
+
+  private observeLag({ batch }: EachBatchPayload, at: string | null, taken = 0): void {
+    if (at !== null) this.lags.set(batch.partition, Math.max(0, Number(batch.highWatermark) - Number(at) - taken));
   }
 
   /** Nothing is resolved: when the partition is resumed, the batch comes again. The session is kept meanwhile. */

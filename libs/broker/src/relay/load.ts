@@ -19,11 +19,11 @@ const HEADER_BYTES = 6;
 const choosePartition = Partitioners.DefaultPartitioner();
 
 /** Kafka's murmur2 of the key, as Java producers do it, so that any client finds a stream in the same partition. */
-export function partitionOf(stream: string, partitions: number): number {
+export function partitionOf(key: string | Buffer, partitions: number): number {
   return choosePartition({
     topic: '',
     partitionMetadata: metadataOf(partitions),
-    message: { key: stream, value: null },
+    message: { key, value: null },
   });
 }
 

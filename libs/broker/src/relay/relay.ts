@@ -120,7 +120,7 @@ export class Relay {
     const admin = this.options.kafka.admin();
     await admin.connect();
     try {
-      return await ensureTopic(admin, this.options.topic, this.options.partitions);
+      return (await ensureTopic(admin, this.options.topic, this.options.partitions)).partitions;
     } finally {
       await admin.disconnect();
     }
