@@ -80,6 +80,17 @@ export class ForbiddenError extends LitopysError {
   }
 }
 
+/** A body of that media type is not taken here. */
+export class MediaTypeError extends LitopysError {
+  readonly retriable = false;
+  readonly status = 415;
+  readonly title = 'That content type is not taken here';
+
+  constructor(message: string, details?: ErrorDetails) {
+    super('unsupported-media-type', message, details);
+  }
+}
+
 /** The stream has moved on since the caller looked (If-Match): read it again, then decide again. */
 export class ConcurrencyError extends LitopysError {
   readonly retriable = true;

@@ -1,11 +1,15 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { BODY_TYPES, MAX_BODY_BYTES } from './bodies.js';
+import { bodyLimit, isBatch, JSON_TYPE } from './bodies.js';
 import { LitopysError, toProblem, type Mistake, type Problem } from './errors.js';
 
 interface Reply {
   status(code: number): Reply;
   header(name: string, value: string): Reply;
   send(body: unknown): void;
+}
+
+interface Request {
+  readonly headers: { readonly 'content-type'?: string };
 }
 
 interface FrameworkRefusal {
@@ -33,17 +37,12 @@ const FRAMEWORK: Readonly<Record<number, FrameworkRefusal>> = {
   413: {
     code: 'too-large',
     title: 'The request is too large',
-    mistake: {
-      field: '',
-      rule: 'event-size',
-      detail: `The body has more than ${MAX_BODY_BYTES} bytes.`,
-      mend: 'Tell less in one event, or in several.',
-    },
+    mistake: { field: '' },
   },
   415: {
     code: 'unsupported-media-type',
     title: 'That content type is not taken here',
-    mistake: { field: 'Content-Type', rule: 'content-type', mend: `Send the body as ${BODY_TYPES.join(' or ')}.` },
+    mistake: { field: 'Content-Type', rule: 'content-type', mend: `Send the body as ${JSON_TYPE}.` },
   },
 };
 
@@ -53,8 +52,17 @@ const REFUSED: FrameworkRefusal = {
   mistake: { mend: WHAT_THERE_IS },
 };
 
-function frameworkProblem(status: number, said: string): Problem {
-  const { code, title, mistake } = FRAMEWORK[status] ?? REFUSED;
+/** A body is refused from the byte on at which it is too large, so how large it is nobody knows. */
+const tooLarge = (contentType: string | undefined): Omit<Mistake, 'field'> => ({
+  detail: `The body has more than ${bodyLimit(contentType)} bytes.`,
+  ...(isBatch(contentType)
+    ? { rule: 'batch-size', mend: 'Send the events in several batches.' }
+    : { rule: 'event-size', mend: 'Tell less in one event, or in several.' }),
+});
+
+function frameworkProblem(status: number, said: string, contentType: string | undefined): Problem {
+  const { code, title, mistake: told } = FRAMEWORK[status] ?? REFUSED;
+  const mistake = status === 413 ? { ...told, ...tooLarge(contentType) } : told;
   const detail = mistake.detail ?? (/[.!?]$/.test(said) ? said : `${said}.`);
   const type = `urn:litopys:problem:${code}`;
   return { type, title, status, detail, code, retriable: false, errors: [{ ...mistake, detail }] };
@@ -63,11 +71,14 @@ function frameworkProblem(status: number, said: string): Problem {
 const statusOf = (error: unknown): number | undefined =>
   error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
 
-/** Any error as an RFC 9457 problem; of the inside of a 500 nothing is told, it is logged. */
-export function problemOf(error: unknown): Problem {
+/**
+ * Any error as an RFC 9457 problem; of the inside of a 500 nothing is told, it is logged.
+ * @param contentType of the request's body
+ */
+export function problemOf(error: unknown, contentType?: string): Problem {
   const status = statusOf(error);
   if (error instanceof LitopysError || status === undefined || status >= 500) return toProblem(error);
-  return frameworkProblem(status, error instanceof Error ? error.message : 'refused');
+  return frameworkProblem(status, error instanceof Error ? error.message : 'refused', contentType);
 }
 
 const RETRY_AFTER_SECONDS = '1';
@@ -78,7 +89,8 @@ export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const problem = problemOf(error);
+    const { headers } = host.switchToHttp().getRequest<Request>();
+    const problem = problemOf(error, headers['content-type']);
     if (problem.status >= 500 && !(error instanceof LitopysError)) this.logger.error(error);
     const reply = host.switchToHttp().getResponse<Reply>();
     if (error instanceof LitopysError)

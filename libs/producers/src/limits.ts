@@ -1,9 +1,8 @@
 import { MAX_BODY_BYTES } from '#libs/platform';
 
 /**
- * What a producer takes, in one place. Beside these numbers it is limited so far: no keys (every caller is the
- * configured owner, so listen on loopback or behind a proxy that knows its callers), no rate limit, no batch and no
- * binary mode of CloudEvents over HTTP, and each decision reads its stream whole.
+ * What a producer takes, in one place. Beside these numbers it is limited so far: no rate limit, no batch of CloudEvents
+ * over HTTP, and each decision reads its stream whole.
  */
 
 /** An event's size at most: of the request's body, and of the data's canonical text. In bytes. */

@@ -2,6 +2,7 @@ import { Inject, Module, type DynamicModule, type OnModuleInit } from '@nestjs/c
 import { HttpAdapterHost } from '@nestjs/core';
 import type { ContextName } from '#libs/contracts';
 import { KeysModule } from '#libs/keys';
+import { checkBodyTypes, type HookedServer } from './http/body-types.js';
 import { contextControllers } from './http/context-controllers.js';
 import { IncomingEventsController } from './http/events.controller.js';
 import { takeRawBodies, type BodyParsers } from './http/raw-body.js';
@@ -14,7 +15,9 @@ export class ProducersModule implements OnModuleInit {
 
   /** JSON bodies of the whole process are left unparsed from here on: the producers read them strictly. */
   onModuleInit(): void {
-    takeRawBodies(this.http.httpAdapter.getInstance<BodyParsers>());
+    const server = this.http.httpAdapter.getInstance<BodyParsers & HookedServer>();
+    takeRawBodies(server);
+    checkBodyTypes(server);
   }
 
   static for(contexts: readonly ContextName[], options: ProducerOptions): DynamicModule {

@@ -70,5 +70,5 @@ export function eventOfMessage(headers: MessageHeaders | undefined, value: Uint8
   const json = parseBytes(value);
   if (structured) return { event: json, fields: jsonFields() };
   if (contentType !== undefined) attributes.set('datacontenttype', contentType);
-  return { event: eventOfBinary(attributes, json), fields: KAFKA_FIELDS };
+  return { event: eventOfBinary(attributes, json, KAFKA_FIELDS), fields: KAFKA_FIELDS };
 }

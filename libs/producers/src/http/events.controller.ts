@@ -2,7 +2,6 @@ import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Json } from '#libs/contracts';
 import { callerOf } from '#libs/keys';
-import { ValidationError } from '#libs/platform';
 import { produce } from '../append/produce.js';
 import { PRODUCER_OPTIONS, type ProducerOptions } from '../producer-options.js';
 import { answer, type ProducedAnswer } from './answer.js';
@@ -11,20 +10,8 @@ import { describesAppend } from './describe-append.js';
 import type { HttpReply, HttpRequest } from './http.js';
 import { JsonBody } from './raw-body.js';
 import { readDryRun } from './read-dry-run.js';
-import { readIdempotencyKey, readIfMatch } from './request-headers.js';
-
-type Sent = Readonly<Record<string, unknown>> | null;
-
-/** A CloudEvent carries its identity in itself; a key that says otherwise is a mistake of the caller's. */
-function checkKey(request: HttpRequest, event: Json): void {
-  const key = readIdempotencyKey(request);
-  if (key === undefined || key === (event as Sent)?.['id']) return;
-  throw new ValidationError('The Idempotency-Key is not the id of the event.', {
-    field: 'Idempotency-Key',
-    rule: 'idempotency-key',
-    mend: 'Leave the header out: source and id of a CloudEvent are its identity.',
-  });
-}
+import { readIfMatch } from './request-headers.js';
+import { checkKey, sentEvent, type Members } from './sent-event.js';
 
 /** Takes events of every context that this release knows. */
 @ApiTags('Producers')
@@ -38,20 +25,21 @@ export class IncomingEventsController {
     operationId: 'append_event',
     summary: 'Append a CloudEvent',
     description:
-      'One CloudEvent 1.0 in structured mode, as application/cloudevents+json or application/json, of any type.',
+      'One CloudEvent 1.0 of any type: in structured mode, as application/cloudevents+json or application/json; or in binary mode, its attributes in headers (ce-id, ce-source ...), its data as application/json.',
   })
   @ApiConsumes('application/cloudevents+json', 'application/json')
   @describesAppend({ withKey: false })
   async append(
     @Req() request: HttpRequest,
-    @JsonBody(cloudEventSchema) event: Json,
+    @JsonBody(cloudEventSchema) body: Json,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<ProducedAnswer> {
     const { pool, now = () => new Date().toISOString() } = this.options;
     const { actor } = callerOf(request);
     const [dryRun, ifMatch] = [readDryRun(request), readIfMatch(request)];
+    const { event, fields } = sentEvent(request, body);
     checkKey(request, event);
-    const outcome = await produce(pool, event, { actor, now: now(), ifMatch, dryRun });
-    return answer(reply, outcome, String((event as Sent)?.['type']));
+    const outcome = await produce(pool, event, { actor, now: now(), ifMatch, dryRun, fields });
+    return answer(reply, outcome, String((event as Members)?.['type']));
   }
 }

@@ -2,6 +2,8 @@
 export interface HttpRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly query: unknown;
+  /** Node's own, which keeps headers apart that are given several times. */
+  readonly raw: { readonly headersDistinct: Readonly<Record<string, readonly string[] | undefined>> };
 }
 
 /** What of the HTTP server's reply the producers set. */

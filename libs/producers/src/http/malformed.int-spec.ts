@@ -89,6 +89,7 @@ describe('a body that is no event', () => {
     undefined,
     'text/plain',
     'application/xml',
+    'application/cloudevents+json',
     'application/cloudevents-batch+json',
     'multipart/form-data; boundary=x',
     'application/x-www-form-urlencoded',
@@ -105,7 +106,7 @@ describe('a body that is no event', () => {
         {
           field: 'Content-Type',
           rule: 'content-type',
-          mend: 'Send the body as application/json or application/cloudevents+json.',
+          mend: 'Send the body as application/json, in UTF-8.',
         },
       ],
     });

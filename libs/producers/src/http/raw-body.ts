@@ -1,9 +1,8 @@
 import { Body, type PipeTransform } from '@nestjs/common';
 import type { Json } from '#libs/contracts';
-import { BODY_TYPES, ValidationError } from '#libs/platform';
+import { BATCH_TYPE, bodyLimit, JSON_TYPE, STRUCTURED_TYPE, ValidationError } from '#libs/platform';
 import type { z } from 'zod';
 import { parseBytes } from '../check/parse.js';
-import { MAX_EVENT_BYTES } from '../limits.js';
 
 type Done = (error: Error | null, body?: Buffer) => void;
 
@@ -17,6 +16,9 @@ export interface BodyParsers {
   ): void;
 }
 
+/** What is read; a CloudEvent in binary mode may leave out what it is, hence "*": what else comes is refused before. */
+const READ = [JSON_TYPE, STRUCTURED_TYPE, BATCH_TYPE, '*'];
+
 /**
  * Leaves JSON bodies unparsed: what is hashed must be what was sent, and JSON.parse forgets duplicate keys. Larger
  * bodies are refused with 413 before they are read.
@@ -24,10 +26,9 @@ export interface BodyParsers {
 export function takeRawBodies(server: BodyParsers): void {
   // A form or a plain text is no event, though the framework would read them.
   server.removeAllContentTypeParsers();
-  for (const type of BODY_TYPES) {
-    server.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: MAX_EVENT_BYTES }, (_, body, done) =>
-      done(null, body),
-    );
+  for (const type of READ) {
+    const options = { parseAs: 'buffer', bodyLimit: bodyLimit(type) } as const;
+    server.addContentTypeParser(type, options, (_, body, done) => done(null, body));
   }
 }
 
@@ -37,7 +38,7 @@ class ParseJsonPipe implements PipeTransform<unknown, Json> {
     throw new ValidationError('The request has no body.', {
       field: '',
       rule: 'required',
-      mend: `Send the event as ${BODY_TYPES.join(' or ')}.`,
+      mend: `Send the event, or its data, as ${JSON_TYPE}.`,
     });
   }
 }
