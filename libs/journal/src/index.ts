@@ -2,6 +2,7 @@ export { append, appendEach, type AppendRequest, type Outcome, type Verdict } fr
 export { journalIdIn, readBranches, readJournalIds, type Branch, type JournalIdAt } from './branches.js';
 export { ATTRIBUTE_OF, attributesOf, DATA_CONTENT_TYPE } from './cloud-events/attributes.js';
 export { ForeignEventError, readRow, type TravelledRow } from './cloud-events/read-row.js';
+export { httpHeadersOf } from './cloud-events/http-headers.js';
 export { structuredText } from './cloud-events/structured.js';
 export { isConnectionFailure } from './connection-failures.js';
 export { chainHashOf, dataHashOf, fingerprintOf, firstPrevious, type Meaning } from './hashes.js';

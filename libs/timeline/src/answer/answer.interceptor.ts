@@ -23,6 +23,7 @@ export class AnswerInterceptor implements NestInterceptor {
 
 function send(request: HttpRequest, reply: HttpReply, answer: Answer): string {
   reply.header('etag', answer.etag).header('cache-control', 'no-cache').type(answer.contentType);
+  for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
   if (!isHeld(request.headers['if-none-match'], answer.etag)) return answer.text;
   reply.code(304);
   return '';

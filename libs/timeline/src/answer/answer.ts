@@ -11,6 +11,7 @@ export class Answer {
   constructor(
     readonly text: string,
     readonly contentType = 'application/json; charset=utf-8',
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     this.etag = `"${sha256(text).slice(0, 32)}"`;
   }
@@ -64,7 +65,12 @@ function citedUrl({ publicUrl, path, given }: Asked, position: number): string {
  * @param body what is answered; the members may not depend on anything but the place and the parameters, or a final
  *   read could change
  */
-export function makeAnswer(asked: Asked, place: ReadPlace, body: object): Answer {
+export function makeAnswer(
+  asked: Asked,
+  place: ReadPlace,
+  body: object,
+  headers?: Readonly<Record<string, string>>,
+): Answer {
   const { position, knownAt, final } = place;
   const echoed: PlaceText = {
     as_known_at: knownAt,
@@ -78,5 +84,5 @@ export function makeAnswer(asked: Asked, place: ReadPlace, body: object): Answer
   );
   const cite = { sha256: sha256(pinned), url: citedUrl(asked, position) };
   members.set('place', canonicalJson(echoed)).set('cite', canonicalJson(cite));
-  return new Answer(joined(members));
+  return new Answer(joined(members), undefined, headers);
 }

@@ -153,6 +153,17 @@ export const pledgeFilters = {
   instrument: code(PLEDGE_INSTRUMENTS, 'How it is given.'),
 };
 
+/** The form of an answer, which `Accept` may ask for too. */
+export const format = <Name extends string>(
+  forms: Readonly<Record<Name, string>>,
+): z.ZodOptional<z.ZodEnum<{ [K in Name]: K }>> =>
+  code(
+    Object.keys(forms) as Name[],
+    `The form of the answer, whatever Accept says: ${Object.entries(forms)
+      .map(([name, type]) => `${name} (${String(type)})`)
+      .join(' or ')}.`,
+  );
+
 export const eventParameters = {
   after: parameter(wholeNumber, 'Events after this position; from the first where it is left out.', {
     rule: 'position',
