@@ -4,21 +4,30 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import {
   cloudEvent,
-  CONTEXTS,
-  contextOf,
+  CODE_LISTS,
+  collectionOf,
+  COLLECTIONS,
   dataschemaOf,
+  EVENT_TYPE_NAMES as TYPES,
   eventType,
+  newestVersion,
   parseJson,
   SCHEMAS,
+  schemaOf,
+  typesOf,
+  upcast,
+  versionsOf,
+  type Collection,
   type EventTypeName,
+  type JsonObject,
 } from '#libs/contracts';
 import { publishedSchemas } from '../tools/published-schemas.js';
 
 const ROOT = join(import.meta.dirname, '..');
-const TYPES = Object.keys(SCHEMAS) as EventTypeName[];
 
 const read = (path: string): unknown => parseJson(readFileSync(join(ROOT, path), 'utf8'));
-const exampleOf = (name: EventTypeName) => cloudEvent.parse(read(`events/${name}/v1.example.json`));
+const exampleOf = (name: EventTypeName, version = newestVersion(name)) =>
+  cloudEvent.parse(read(`events/${name}/v${version}.example.json`));
 
 const ajv = new Ajv2020({ allErrors: true, formats: { uri: true, 'date-time': true } });
 const validators = new Map<string, ValidateFunction>();
@@ -31,7 +40,9 @@ function schemaTakes(id: string, value: unknown): boolean {
   return validate(value);
 }
 
-const codeTakes = (name: EventTypeName, data: unknown): boolean => SCHEMAS[name].safeParse(data).success;
+const codeTakes = (name: EventTypeName, version: number, data: unknown): boolean =>
+  schemaOf(name, version).safeParse(data).success;
+const EVERY_VERSION = TYPES.flatMap((name) => versionsOf(name).map((version) => ({ name, version })));
 const without = (data: Record<string, unknown>, key: string) =>
   Object.fromEntries(Object.entries(data).filter(([one]) => one !== key));
 
@@ -43,31 +54,31 @@ it.each(TYPES)('the README explains %s', (name) => {
   expect(readFileSync(join(ROOT, 'events/README.md'), 'utf8')).toContain(`| \`${name}\` |`);
 });
 
-describe.each(TYPES)('%s', (name) => {
-  const example = exampleOf(name);
-  const id = dataschemaOf(name);
+describe.each(EVERY_VERSION)('$name, version $version,', ({ name, version }) => {
+  const example = exampleOf(name, version);
+  const id = dataschemaOf(name, version);
 
   it('has an example that the code and the published schemas take', () => {
-    expect(SCHEMAS[name].parse(example.data)).toEqual(example.data);
+    expect(schemaOf(name, version).parse(example.data)).toEqual(example.data);
     expect(schemaTakes(id, example.data)).toBe(true);
     expect(schemaTakes('urn:litopys:schema:cloudevent', example)).toBe(true);
   });
 
   it('has an example of its own type, on a stream of a context that knows it', () => {
-    expect(example).toMatchObject({ type: eventType(name), dataschema: id });
-    const context = contextOf(example.subject);
-    expect(context && Object.values(CONTEXTS[context].verbs)).toContain(name);
+    expect(example).toMatchObject({ type: eventType(name, version), dataschema: id });
+    const collection = collectionOf(example.subject);
+    expect(collection && typesOf(collection)).toContain(name);
   });
 
   it('refuses a field that it does not know', () => {
     const broken = { ...example.data, sum: 1 };
-    expect([codeTakes(name, broken), schemaTakes(id, broken)]).toEqual([false, false]);
+    expect([codeTakes(name, version, broken), schemaTakes(id, broken)]).toEqual([false, false]);
   });
 
   it('refuses every field of another type', () => {
     for (const key of Object.keys(example.data)) {
       const broken = { ...example.data, [key]: { wrong: true } };
-      expect([key, codeTakes(name, broken), schemaTakes(id, broken)]).toEqual([key, false, false]);
+      expect([key, codeTakes(name, version, broken), schemaTakes(id, broken)]).toEqual([key, false, false]);
     }
   });
 
@@ -76,14 +87,38 @@ describe.each(TYPES)('%s', (name) => {
     expect(required).toContain('citations');
     for (const key of required) {
       const broken = without(example.data, key);
-      expect([key, codeTakes(name, broken), schemaTakes(id, broken)]).toEqual([key, false, false]);
+      expect([key, codeTakes(name, version, broken), schemaTakes(id, broken)]).toEqual([key, false, false]);
     }
+  });
+
+  it('can be told in the newest version', () => {
+    const told = upcast(name, version, example.data as JsonObject);
+    expect(SCHEMAS[name].safeParse(told).error).toBeUndefined();
+    if (version === newestVersion(name)) expect(told).toEqual(example.data);
   });
 
   it('refuses an empty list of citations', () => {
     const broken = { ...example.data, citations: [] };
-    expect([codeTakes(name, broken), schemaTakes(id, broken)]).toEqual([false, false]);
+    expect([codeTakes(name, version, broken), schemaTakes(id, broken)]).toEqual([false, false]);
   });
+});
+
+describe('the code lists', () => {
+  const lists = Object.entries(CODE_LISTS).map(([name, { codes }]) => ({ name, codes: Object.entries(codes) }));
+
+  it.each(lists)('define every code of $name in a sentence', ({ name, codes }) => {
+    const published = read(`events/codes/${name}.json`) as { codes: { code: string; says: string }[] };
+    expect(published.codes.map(({ code }) => code)).toEqual(codes.map(([code]) => code));
+    for (const [code, { says }] of codes) {
+      expect(code).toMatch(/^[a-z]+(-[a-z]+)*(\/[a-z]+(-[a-z]+)*)?$/);
+      expect(says).toMatch(/^[A-Z].+\.$/);
+    }
+  });
+});
+
+it('every type has a verb in some collection, and every verb a type', () => {
+  const verbs = Object.values<Collection>(COLLECTIONS).flatMap(typesOf);
+  expect(new Set(verbs)).toEqual(new Set(TYPES));
 });
 
 describe('the envelope', () => {

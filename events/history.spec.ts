@@ -3,23 +3,27 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import {
   cloudEvent,
-  contextOf,
-  CONTEXTS,
+  collectionOf,
   edtfBounds,
   fromMills,
   isRecordEvent,
   isTelling,
   mend,
   parseJson,
+  parseType,
   SCHEMAS,
+  schemaOf,
   splitName,
   tellAt,
   toMills,
   typeName,
+  typesOf,
+  upcastEvent,
   valueAt,
   type Citation,
   type CloudEvent,
   type Json,
+  type JsonObject,
   type Party,
   type StreamEvent,
 } from '#libs/contracts';
@@ -61,8 +65,7 @@ function recorded(): StreamEvent[] {
       position: index + 1,
       recordedAt: RECORDED_AT,
       knownSince: event.data['known_since'],
-      type: event.type,
-      data: event.data,
+      ...upcastEvent(event.type, event.data as JsonObject),
     } as StreamEvent;
   });
 }
@@ -83,11 +86,11 @@ const current = [...opened].flatMap((stream) => told(stream));
 
 describe('each line', () => {
   it.each(history)('$event.id is an event that the language knows', ({ event }) => {
-    const name = typeName(event.type);
-    expect(name && SCHEMAS[name].parse(event.data)).toEqual(event.data);
+    const { name, version } = parseType(event.type) ?? {};
+    expect(name && schemaOf(name, version).parse(event.data)).toEqual(event.data);
     expect(event).toMatchObject({ source: 'urn:litopys:history', specversion: '1.0' });
-    const context = contextOf(event.subject);
-    expect(context && Object.values(CONTEXTS[context].verbs)).toContain(name);
+    const collection = collectionOf(event.subject);
+    expect(name && collection && typesOf(collection)).toContain(name);
   });
 
   it('has an id of its own', () => {
@@ -117,9 +120,9 @@ describe('producers', () => {
     for (const { event } of history) {
       const stream = streams.get(event.subject) ?? [];
       const command = {
-        type: typeName(event.type),
         stream: event.subject,
-        data: event.data,
+        ...upcastEvent(event.type, event.data as JsonObject),
+        type: typeName(event.type),
         now: RECORDED_AT,
       } as Command;
       const decision = decide(stream, command);

@@ -1,16 +1,21 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as prettier from 'prettier';
-import { publishedSchemas, type PublishedSchema } from './published-schemas.js';
+import { publishedCodes, publishedSchemas } from './published-schemas.js';
 
 /**
  * Writes the files that are made from code, or with `--check` names those that are out of date and fails.
  * Run from the root of the project.
  */
 
-async function formatted({ path, schema }: PublishedSchema): Promise<string> {
+interface Generated {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+async function formatted({ path, value }: Generated): Promise<string> {
   const options = await prettier.resolveConfig(path);
-  return prettier.format(JSON.stringify(schema), { ...options, filepath: path });
+  return prettier.format(JSON.stringify(value), { ...options, filepath: path });
 }
 
 async function write(path: string, text: string): Promise<void> {
@@ -20,12 +25,16 @@ async function write(path: string, text: string): Promise<void> {
 
 const onlyChecks = process.argv.includes('--check');
 const outOfDate: string[] = [];
-for (const published of publishedSchemas()) {
-  const text = await formatted(published);
-  const current = await readFile(published.path, 'utf8').catch(() => '');
+const all: readonly Generated[] = [
+  ...publishedSchemas().map(({ path, schema }) => ({ path, value: schema })),
+  ...publishedCodes().map(({ path, codes }) => ({ path, value: codes })),
+];
+for (const generated of all) {
+  const text = await formatted(generated);
+  const current = await readFile(generated.path, 'utf8').catch(() => '');
   if (text === current) continue;
-  outOfDate.push(published.path);
-  if (!onlyChecks) await write(published.path, text);
+  outOfDate.push(generated.path);
+  if (!onlyChecks) await write(generated.path, text);
 }
 
 if (onlyChecks && outOfDate.length > 0) {

@@ -17,6 +17,7 @@ const PARTS = {
   money: contracts.money,
   party: contracts.party,
   'party-id': contracts.partyId,
+  pledge: contracts.pledgeName,
   quantity: contracts.quantity,
   ref: contracts.ref,
   slug: contracts.slug,
@@ -27,6 +28,20 @@ for (const [id, part] of Object.entries(PARTS)) z.globalRegistry.add(part, { ...
 
 /** zod writes a date's whole calendar as one pattern; readers get the format by name instead. */
 const LONGEST_PATTERN = 120;
+
+/** A closed code list as it is published. */
+export interface PublishedCodes {
+  readonly path: string;
+  readonly codes: Record<string, unknown>;
+}
+
+/** The closed code lists, each code with its definition and what else is known of it. */
+export function publishedCodes(): PublishedCodes[] {
+  return Object.entries(contracts.CODE_LISTS).map(([name, { title, codes }]) => ({
+    path: `events/codes/${name}.json`,
+    codes: { title, codes: Object.entries(codes).map(([code, about]) => ({ code, ...about })) },
+  }));
+}
 
 type JsonSchema = Record<string, unknown>;
 
@@ -60,11 +75,18 @@ function published(path: string, $id: string, schema: z.ZodType): PublishedSchem
  * type, and the envelope. What a schema cannot say (real days, currencies in use, who must be named) is in events/README.md.
  */
 export function publishedSchemas(): PublishedSchema[] {
-  const names = Object.keys(contracts.SCHEMAS) as contracts.EventTypeName[];
   return [
     published('events/cloudevent.schema.json', 'urn:litopys:schema:cloudevent', contracts.cloudEvent),
-    ...names.map((name) =>
-      published(`events/${name}/v1.schema.json`, contracts.dataschemaOf(name), contracts.SCHEMAS[name]),
+    ...contracts.EVENT_TYPE_NAMES.flatMap((name) =>
+      contracts
+        .versionsOf(name)
+        .map((version) =>
+          published(
+            `events/${name}/v${version}.schema.json`,
+            contracts.dataschemaOf(name, version),
+            contracts.schemaOf(name, version),
+          ),
+        ),
     ),
   ];
 }

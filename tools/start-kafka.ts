@@ -26,8 +26,11 @@ async function loadMissingHistory(
   }
 }
 
-function whatToOpen({ timeline, pledges, agreements, statements, engagements }: Apps, seconds: number): string {
-  const producers = [pledges, agreements, statements, engagements].map(({ name, url }) => `${url} (${name})`);
+function whatToOpen(
+  { timeline, pledges, agreements, statements, engagements, measures }: Apps,
+  seconds: number,
+): string {
+  const producers = [pledges, agreements, statements, engagements, measures].map(({ name, url }) => `${url} (${name})`);
   return `
 Litopys is ready after ${seconds.toFixed(1)} s
 

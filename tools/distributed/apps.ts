@@ -3,7 +3,16 @@ import { startApp, type AppProcess } from './app-process.js';
 import type { Servers } from './servers.js';
 
 /** The processes of the set; the port of each is this far from the timeline's. */
-const APPS = { timeline: 0, projector: 7, relay: 6, engagements: 4, statements: 3, agreements: 2, pledges: 1 } as const;
+const APPS = {
+  timeline: 0,
+  projector: 7,
+  relay: 6,
+  measures: 5,
+  engagements: 4,
+  statements: 3,
+  agreements: 2,
+  pledges: 1,
+} as const;
 
 export type AppName = keyof typeof APPS;
 

@@ -1,25 +1,33 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { canonicalJson, kindOf, type StreamEvent } from '#libs/contracts';
+import {
+  canonicalJson,
+  EVENT_TYPE_NAMES,
+  kindOf,
+  upcastEvent,
+  versionsOf,
+  type JsonObject,
+  type StreamEvent,
+} from '#libs/contracts';
 import { VIEWS, VIEW_VERSION } from './views.js';
 
 /** What each view version makes of the examples of the published language. A change of a rule or a schema is a new one. */
 const DIGESTS: Readonly<Record<number, string>> = {
-  1: '10696ba8526abacb3a64458922ada8e817628953bd748323d9cf2e6dc71c2da7',
+  2: '18088b18c9a6925904c5c273c29dd6a07e73de182b40a85305ca76b3c8d2c160',
 };
 
-/** The example of every event type in one fixed history: each stream in the order in which its examples are told. */
+/** The examples of every version of every type in one fixed history: each stream in the order of the types' names. */
 function fixedHistory(): Map<string, StreamEvent[]> {
   const streams = new Map<string, StreamEvent[]>();
-  const types = readdirSync('events', { withFileTypes: true }).filter(
-    (one) => one.isDirectory() && one.name.includes('.'),
+  const examples = EVENT_TYPE_NAMES.toSorted().flatMap((name) =>
+    versionsOf(name).map((version) => `events/${name}/v${version}.example.json`),
   );
-  for (const [index, { name }] of types.sort((a, b) => (a.name < b.name ? -1 : 1)).entries()) {
-    const { subject, type, data } = JSON.parse(readFileSync(`events/${name}/v1.example.json`, 'utf8')) as {
+  for (const [index, file] of examples.entries()) {
+    const { subject, type, data } = JSON.parse(readFileSync(file, 'utf8')) as {
       subject: string;
       type: string;
-      data: { known_since?: string };
+      data: JsonObject;
     };
     const events = streams.get(subject) ?? [];
     const recorded = {
@@ -27,11 +35,9 @@ function fixedHistory(): Map<string, StreamEvent[]> {
       version: events.length + 1,
       position: index + 1,
       recordedAt: '2025-09-01T00:00:00.000Z',
+      knownSince: data['known_since'] ?? '2025-08-31',
     };
-    streams.set(subject, [
-      ...events,
-      { ...recorded, knownSince: data.known_since ?? '2025-08-31', type, data } as unknown as StreamEvent,
-    ]);
+    streams.set(subject, [...events, { ...recorded, ...upcastEvent(type, data) } as unknown as StreamEvent]);
   }
   return streams;
 }

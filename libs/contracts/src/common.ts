@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import * as codes from './codes.js';
+import * as codes from './codes/index.js';
 import { AMOUNT } from './decimal.js';
 import { isEdtf } from './edtf.js';
 import type { Json } from './pointer.js';
@@ -53,6 +53,11 @@ export const streamName = z
     'a stream is kind/slug, such as pledge/2025-g7-military-package',
   )
   .describe('A stream: kind/slug.');
+
+export const pledgeName = z
+  .string()
+  .regex(/^pledge\/[a-z0-9-]{3,80}$/, 'a promise is pledge/slug')
+  .describe('The stream of a promise: pledge/slug.');
 
 export const eventName = z
   .string()
@@ -149,8 +154,11 @@ export const ref = z
     params: { rule: 'same-as-money' },
   });
 
+/** A text that says why, or under which conditions, in a sentence or two. */
+export const reason = text(300);
+
 export const anyJson: z.ZodType<Json> = z.json();
-const jsonPointer = z
+export const jsonPointer = z
   .string()
   .regex(/^(\/([^~/]|~[01])*)+$/, 'a JSON pointer such as /lines/purl/money')
   .max(200);
@@ -169,7 +177,7 @@ export const citation = z.strictObject({
   published: edtfText.optional(),
   language,
   locator: text(120).optional(),
-  standing: z.enum(['official', 'press', 'reference', 'memory']),
+  standing: z.enum(codes.STANDINGS),
   origin: text(120).optional().describe('The agency text that it copies: copies are not independent.'),
   says: z
     .record(jsonPointer, anyJson)
@@ -185,7 +193,7 @@ export const citation = z.strictObject({
     .optional(),
 });
 
-const figure = z
+export const figure = z
   .strictObject({
     label: text(200),
     money: money.optional(),
@@ -197,16 +205,21 @@ const figure = z
     params: { rule: 'figure-value' },
   });
 
-const quote = z.strictObject({ speaker: partyId, text: text(300), language, translated: z.boolean().optional() });
-
-const topic = z.enum(codes.TOPICS);
-const stance = z.strictObject({
-  who: partyId,
-  topic,
-  stance: z.enum(['supports', 'opposes', 'conditional', 'neutral']),
+export const quote = z.strictObject({
+  speaker: partyId,
+  text: text(300),
+  language,
+  translated: z.boolean().optional(),
 });
 
-const claim = z
+const topic = z.enum(codes.TOPICS);
+export const stance = z.strictObject({
+  who: partyId,
+  topic,
+  stance: z.enum(codes.STANCES),
+});
+
+export const claim = z
   .strictObject({
     by: text(120).describe('A speaker (party id), or the outlet by name.'),
     what: text(300),
@@ -224,10 +237,18 @@ const claim = z
 
 const knownSince = {
   known_since: day.optional().describe('The first day on which the public could know it.'),
-  known_basis: z.enum(['source', 'stated', 'presumed']).optional(),
+  known_basis: z.enum(codes.KNOWN_BASES).optional(),
 };
 
 export const citations = z.array(citation).min(1).max(50);
+
+/** What a source may add to an event: numbers, words, positions, assertions. */
+export const addedFields = {
+  figures: z.array(figure).max(50).optional(),
+  quotes: z.array(quote).max(20).optional(),
+  stances: z.array(stance).max(20).optional(),
+  claims: z.array(claim).max(50).optional(),
+};
 
 /** Fields of every event but record.*. */
 export const commonFields = {
@@ -241,23 +262,25 @@ export const commonFields = {
   places: z.array(text(80)).max(20).optional(),
   parties: z.array(party).max(100).optional(),
   refs: z.array(ref).max(50).optional(),
-  figures: z.array(figure).max(50).optional(),
-  quotes: z.array(quote).max(20).optional(),
-  stances: z.array(stance).max(20).optional(),
-  claims: z.array(claim).max(50).optional(),
+  ...addedFields,
   citations,
-  confidence: z.enum(['high', 'medium', 'low']).optional(),
+  confidence: z.enum(codes.CONFIDENCES).optional(),
   tags: z.array(text(40)).max(20).optional(),
 };
 
-/** Fields of every record.* event. */
-export const recordFields = {
+const because = z.enum(codes.BECAUSE);
+
+/** Fields of a record that need not say why: it adds to the event, or speaks of it. */
+export const addingFields = {
   about: eventName.describe('The event of the same stream that this record puts right.'),
   ...knownSince,
   citations,
-  because: z.enum(['recording-error', 'source-corrected', 'better-source', 'clarified']),
+  because: because.optional(),
   note: text(600).optional(),
 };
+
+/** Fields of a record that changes what an event says. */
+export const recordFields = { ...addingFields, because };
 
 export const change = z
   .strictObject({

@@ -1,5 +1,6 @@
-export * from './codes.js';
+export * from './codes/index.js';
 export * from './common.js';
+export * from './contexts.js';
 export * from './decimal.js';
 export * from './edtf.js';
 export * from './envelope.js';
@@ -9,4 +10,5 @@ export * from './mending.js';
 export * from './pointer.js';
 export * from './registry.js';
 export * from './stream-event.js';
+export type { FormerVersion, JsonObject } from './upcasts/upcast.js';
 export * from './view-row.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { daysOfEffect, mend, tellAt, versionsTouched, type ToldEvent } from './mending.js';
 import type { Json } from './pointer.js';
 import { eventType, type EventTypeName } from './registry.js';
-import { isRecordEvent, type StreamEvent } from './stream-event.js';
+import { isRecordEvent, upcastEvent, type StreamEvent } from './stream-event.js';
 
 /** A short stream of a statement: known day, type, data. */
 const stream = (...events: [string, EventTypeName, Record<string, Json>][]): StreamEvent[] =>
@@ -151,6 +151,76 @@ describe('mend', () => {
       false,
       false,
       false,
+    ]);
+  });
+});
+
+describe('what is laid beside an event', () => {
+  const about = 'statement/a-speech@1';
+  const paper = { publisher: 'A paper', title: 'A report', language: 'en', standing: 'press' };
+  const quote = { speaker: 'person:one', text: 'no', language: 'en' };
+  const ref = { relation: 'responds-to', target: 'incident/two' };
+  const events = stream(
+    ['2025-01-02', 'statement.issued', { ...said('a'), citations: [paper], quotes: [quote] }],
+    ['2025-01-05', 'record.corroborated', { about, citations: [{ ...paper, title: 'Another' }], quotes: [quote] }],
+    ['2025-01-01', 'record.related', { about, citations: [paper], refs: [ref] }],
+    ['2025-01-07', 'record.disputed', { about, citations: [{ ...paper, says: { '/title': 'b' } }] }],
+    ['2025-01-09', 'record.settled', { about, citations: [paper], dispute: `${about.slice(0, -2)}@4`, holds: 'entry' }],
+  );
+
+  it('adds citations, what they tell, and relations, each from its own known day and never before the event', () => {
+    expect(at(events, '2025-01-01')).toBeUndefined();
+    expect(at(events, '2025-01-02')?.data).toMatchObject({ refs: [ref], citations: [paper], quotes: [quote] });
+    const later = at(events, '2025-01-05');
+    expect(later?.data.citations.map((one) => one.title)).toEqual(['A report', 'Another']);
+    expect(later?.data).toMatchObject({ quotes: [quote, quote], refs: [ref] });
+    expect(later?.records).toEqual([3, 2]);
+  });
+
+  it('tells a dispute, and its end, and changes no value', () => {
+    expect(at(events, '2025-01-06')?.disputes).toEqual([]);
+    expect(at(events, '2025-01-08')?.disputes.map((one) => one.version)).toEqual([4]);
+    expect(at(events, '2025-01-09')?.disputes.map((one) => one.type)).toEqual([
+      'litopys.record.disputed.v1',
+      'litopys.record.settled.v1',
+    ]);
+    expect(titleAt(events, '2025-01-09')).toBe('a');
+  });
+
+  it('is no part of what a correction edits', () => {
+    expect(at(events, '2025-01-09')?.stored).toEqual(events[0]?.data);
+  });
+});
+
+describe('an event that is stored in a former version', () => {
+  const stored = { by: 'adoption', instrument: 'treaty', citations: [{ says: { '/by': 'signature' } }] };
+  const signed = {
+    ...stream(['2025-01-02', 'agreement.signed', {}])[0],
+    ...upcastEvent('litopys.agreement.signed.v1', stored),
+  };
+  const change = (from: string, to: string) => correct(from, to, 'better-source', '/by');
+  const events = [
+    signed,
+    ...stream(
+      ['2025-01-02', 'agreement.signed', {}],
+      ['2025-01-05', 'record.corrected', change('adoption', 'signature')],
+    ).slice(1),
+  ] as StreamEvent[];
+
+  it('is told in the newest, pointers of readings too', () => {
+    expect(at(events, '2025-01-02')?.data).toEqual({
+      instrument: 'treaty',
+      manner: 'adoption',
+      citations: [{ says: { '/manner': 'signature' } }],
+    });
+  });
+
+  it('is corrected where it is stored, before it is upcast', () => {
+    const told = at(events, '2025-01-05');
+    expect([told?.data, told?.stored, told?.findings]).toMatchObject([
+      { manner: 'signature' },
+      { by: 'signature' },
+      [],
     ]);
   });
 });

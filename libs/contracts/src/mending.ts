@@ -1,21 +1,35 @@
 import type { Day } from './edtf.js';
 import { jsonEqual } from './json.js';
 import { pointersOverlap, valueAt, withValueAt, type Json } from './pointer.js';
-import type { Change } from './common.js';
+import type { Change, Citation, Ref } from './common.js';
+import { upcast } from './registry.js';
 import {
   isRecordEvent,
   isTelling,
+  shortType,
   splitName,
   type RecordEvent,
   type StreamEvent,
   type TellingEvent,
 } from './stream-event.js';
 
+/** Records that leave an event as it is, and lay something beside it: sources, relations, a dispute, its end. */
+export type BesideRecord = Extract<
+  RecordEvent,
+  { type: `litopys.record.${'corroborated' | 'disputed' | 'settled' | 'related'}.v1` }
+>;
+
 /** Something a record does to one event, and the known day from which it holds. */
 export type Step = { readonly effect: Day; readonly version: number } & (
   | { readonly kind: 'change'; readonly change: Change }
   | { readonly kind: 'retract' | 'reinstate'; readonly scope: 'event' | 'stream' }
+  | { readonly kind: 'lay-beside'; readonly record: BesideRecord }
 );
+
+/** A step that takes the event out, or brings it back. */
+export type RetractionStep = Extract<Step, { kind: 'retract' | 'reinstate' }>;
+export const isRetractionStep = (step: Step): step is RetractionStep =>
+  step.kind === 'retract' || step.kind === 'reinstate';
 
 /** One event with all that the records about it do to it, each at its date of effect. */
 export interface MendedEvent {
@@ -37,8 +51,12 @@ export interface MendingFinding {
 export interface ToldEvent {
   readonly event: TellingEvent;
   readonly knownSince: Day;
-  /** The data as corrected by then; of the type that the event has. */
+  /** The data as corrected by then, with the relations and sources that were laid beside it; of the event's type. */
   readonly data: TellingEvent['data'];
+  /** The data as corrected by then in the version in which it is stored: what a correction's pointers lead into. */
+  readonly stored: Json;
+  /** Disputes and settlements that are known by then, in the order of their effect. */
+  readonly disputes: readonly Extract<BesideRecord, { type: `litopys.record.${'disputed' | 'settled'}.v1` }>[];
   readonly retracted: boolean;
   /** Versions of the records in effect, in the order in which they apply. */
   readonly records: readonly number[];
@@ -75,6 +93,9 @@ function wholeStreamRecords(records: readonly RecordEvent[]): WholeStream {
   return whole;
 }
 
+/** An event's data as it is stored, which corrections edit. */
+const storedData = (event: TellingEvent): Json => event.stored?.data ?? event.data;
+
 const applied = (data: Json, step: Step): Json =>
   step.kind === 'change' ? (withValueAt(data, step.change.path, step.change.to) ?? data) : data;
 
@@ -82,7 +103,7 @@ const applied = (data: Json, step: Step): Json =>
  * The date of what a recording error mends: of the latest step that left `from` standing at the path, else of the event.
  */
 function dateOfMended(event: TellingEvent, knownSince: Day, steps: readonly Step[], change: Change): Day {
-  let data = event.data as Json;
+  let data = storedData(event);
   let date = knownSince;
   for (const step of steps.toSorted(inOrder)) {
     data = applied(data, step);
@@ -119,6 +140,21 @@ function retractionStep(knownSince: Day, earlier: readonly Step[], record: Recor
   return [{ kind: 'reinstate', scope, version: record.version, effect: isError && undone ? undone.effect : own }];
 }
 
+function besideStep(knownSince: Day, record: RecordEvent): Step[] {
+  switch (record.type) {
+    case 'litopys.record.corroborated.v1':
+    case 'litopys.record.disputed.v1':
+    case 'litopys.record.settled.v1':
+    case 'litopys.record.related.v1': {
+      const isError = record.data.because === 'recording-error';
+      const effect = isError ? knownSince : later(record.knownSince, knownSince);
+      return [{ kind: 'lay-beside', record, version: record.version, effect }];
+    }
+    default:
+      return [];
+  }
+}
+
 /** The known date of an event, as the latest mending of `/known_since` has it. */
 function mendedKnownSince(event: TellingEvent, records: readonly RecordEvent[]): Day {
   const own = records.filter((record) => splitName(record.data.about).version === event.version);
@@ -136,6 +172,7 @@ function mendEvent(event: TellingEvent, records: readonly RecordEvent[], whole: 
     steps.push(
       ...changeSteps(event, knownSince, steps, record),
       ...retractionStep(knownSince, steps, record, whole.has(record.version)),
+      ...besideStep(knownSince, record),
     );
   return { event, knownSince, steps: steps.toSorted(inOrder) };
 }
@@ -188,6 +225,32 @@ function findingOf(data: Json, step: Step & { kind: 'change' }): MendingFinding 
   return jsonEqual(valueAt(data, path) ?? null, from ?? null) ? null : problem('stale-from');
 }
 
+/** What a source adds to an event, in the lists of its own. */
+const ADDED = ['figures', 'quotes', 'stances', 'claims'] as const;
+
+/** Data with what was laid beside it: citations and what they add, relations. */
+function withLaidBeside(data: TellingEvent['data'], records: readonly BesideRecord[]): TellingEvent['data'] {
+  let { citations, refs }: { citations: readonly Citation[]; refs?: readonly Ref[] | undefined } = data;
+  const added: Record<string, unknown[]> = {};
+  for (const record of records) {
+    if (record.type === 'litopys.record.related.v1') refs = [...(refs ?? []), ...record.data.refs];
+    if (record.type !== 'litopys.record.corroborated.v1') continue;
+    citations = [...citations, ...record.data.citations];
+    for (const key of ADDED)
+      if (record.data[key]) added[key] = [...(added[key] ?? data[key] ?? []), ...record.data[key]];
+  }
+  return { ...data, citations, ...(refs && { refs }), ...added } as TellingEvent['data'];
+}
+
+/** Data of the stored version in the newest. */
+function newest(event: TellingEvent, stored: Json): TellingEvent['data'] {
+  const told = event.stored
+    ? upcast(shortType(event.type), event.stored.version, stored as { [key: string]: Json })
+    : stored;
+  // What was valid when it was stored, and after each correction of it, is valid in the newest version.
+  return told as TellingEvent['data'];
+}
+
 /**
  * An event as it is told at a known day, or `undefined` where it was not known by then. A change sets `to` whatever
  * stands there: a mismatch with `from` is a finding, a path that is gone is skipped with one.
@@ -195,23 +258,30 @@ function findingOf(data: Json, step: Step & { kind: 'change' }): MendingFinding 
 export function tellAt(mended: MendedEvent, day: Day): ToldEvent | undefined {
   const { event, knownSince } = mended;
   if (knownSince > day) return undefined;
-  if (mended.steps.length === 0)
-    return { event, knownSince, data: event.data, retracted: false, records: [], findings: [] };
+  const untouched = { event, knownSince, data: event.data, stored: storedData(event), disputes: [] };
+  if (mended.steps.length === 0) return { ...untouched, retracted: false, records: [], findings: [] };
   const inEffect = mended.steps.filter((step) => step.effect <= day);
-  let data = event.data as Json;
+  let { stored } = untouched;
   const findings: MendingFinding[] = [];
+  const beside: BesideRecord[] = [];
   const retracted = { event: false, stream: false };
   for (const step of inEffect) {
     if (step.kind === 'change') {
-      const finding = findingOf(data, step);
+      const finding = findingOf(stored, step);
       if (finding) findings.push(finding);
-      data = applied(data, step);
-    } else retracted[step.scope] = step.kind === 'retract';
+      stored = applied(stored, step);
+    } else if (step.kind === 'lay-beside') beside.push(step.record);
+    else retracted[step.scope] = step.kind === 'retract';
   }
+  const data = stored === untouched.stored ? event.data : newest(event, stored);
   return {
     event,
     knownSince,
-    data: data as TellingEvent['data'],
+    data: beside.length > 0 ? withLaidBeside(data, beside) : data,
+    stored,
+    disputes: beside.filter(
+      (one) => one.type === 'litopys.record.disputed.v1' || one.type === 'litopys.record.settled.v1',
+    ),
     retracted: retracted.event || retracted.stream,
     records: [...new Set(inEffect.map((step) => step.version))],
     findings,

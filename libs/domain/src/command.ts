@@ -1,14 +1,25 @@
-import { eventType, type DataOf, type Day, type EventTypeName, type StreamEvent } from '#libs/contracts';
+import {
+  eventType,
+  type DataOf,
+  type Day,
+  type EventTypeName,
+  type StoredVersion,
+  type StreamEvent,
+} from '#libs/contracts';
 import type { KnownBasis } from './known-since.js';
 import { versionOf, type History } from './history.js';
 import type { Refusal } from './refusal.js';
 
-/** What a producer is asked to record. The data is valid by its type's schema; `now` is the instant, ISO UTC. */
+/**
+ * What a producer is asked to record. The data is valid by its type's newest schema: upcast where it was sent in a former
+ * version, which is then `stored`; `now` is the instant, ISO UTC.
+ */
 export type Command = {
   [Name in EventTypeName]: {
     readonly type: Name;
     readonly stream: string;
     readonly data: DataOf<Name>;
+    readonly stored?: StoredVersion;
     readonly now: string;
   };
 }[EventTypeName];
@@ -31,6 +42,7 @@ export function eventOf(history: History, command: Command, knownSince: Day): St
     recordedAt: command.now,
     knownSince,
     data: command.data,
+    ...(command.stored && { stored: command.stored }),
   };
   // A command pairs type and data by the same name as an event does.
   return event as StreamEvent;

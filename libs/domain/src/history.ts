@@ -1,4 +1,4 @@
-import type { Day, MendedEvent, StreamEvent } from '#libs/contracts';
+import { isRetractionStep, type Day, type MendedEvent, type StreamEvent } from '#libs/contracts';
 
 /**
  * The events of one stream in version order; empty for a stream that never was. It is the whole state of a decision:
@@ -19,7 +19,7 @@ export const versionOf = (history: History): number => history.at(-1)?.version ?
 /** Whether an event stands retracted at a known day: by itself, or with its whole stream. */
 export function isRetracted(mended: MendedEvent, scope: 'event' | 'stream', day: Day): boolean {
   const last = mended.steps
-    .filter((step) => step.kind !== 'change' && step.scope === scope && step.effect <= day)
+    .filter((step) => isRetractionStep(step) && step.scope === scope && step.effect <= day)
     .at(-1);
   return last?.kind === 'retract';
 }

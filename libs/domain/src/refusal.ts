@@ -11,6 +11,8 @@ export const RULES = [
   'line-unknown',
   'within-unknown',
   'within-circle',
+  'draw-other-pledge',
+  'line-without-pledge',
   'about-other-stream',
   'about-unknown',
   'about-record',
@@ -22,6 +24,7 @@ export const RULES = [
   'not-retracted',
   'retracts-nothing',
   'reinstates-nothing',
+  'dispute-unknown',
 ] as const;
 
 export type Rule = (typeof RULES)[number];

@@ -1,4 +1,4 @@
-import { typeName, type StreamEvent } from '#libs/contracts';
+import { upcastEvent, type JsonObject, type StreamEvent } from '#libs/contracts';
 import { LitopysError } from '#libs/platform';
 import type { JournalRow } from './row.js';
 
@@ -24,16 +24,9 @@ export class UnknownTypeError extends LitopysError {
  * @throws UnknownTypeError
  */
 export function toStreamEvent(row: JournalRow): StreamEvent {
-  if (typeName(row.type) === undefined) throw new UnknownTypeError(row);
-  const { type, stream, version, position, recordedAt, knownSince } = row;
+  const event = upcastEvent(row.type, JSON.parse(row.data) as JsonObject);
+  if (event === undefined) throw new UnknownTypeError(row);
+  const { stream, version, position, recordedAt, knownSince } = row;
   // What is stored was validated by its type's schema before it was appended.
-  return {
-    type,
-    stream,
-    version,
-    position,
-    recordedAt,
-    knownSince,
-    data: JSON.parse(row.data) as unknown,
-  } as StreamEvent;
+  return { ...event, stream, version, position, recordedAt, knownSince } as StreamEvent;
 }

@@ -1,4 +1,4 @@
-import type { Change, Citation, DataOf, EventTypeName, Line, Party } from '#libs/contracts';
+import type { Change, Citation, DataOf, EventTypeName, Line, Party, Ref } from '#libs/contracts';
 import type { Command } from '#libs/domain';
 
 /** Commands by name, for specs: a pledge told in an afternoon, and what goes wrong with it. */
@@ -43,12 +43,21 @@ export const itemized = (lines: Line[], more: Data<'pledge.itemized'> = {}): Com
 export const restated = (more: Data<'pledge.restated'> = {}): Command =>
   command('pledge.restated', PLEDGE, { ...told, ...more });
 
+type Draws<Name extends 'transfer.disbursed' | 'transfer.delivered'> = DataOf<Name>['draws'];
+
+export const disbursed = (draws: Draws<'transfer.disbursed'>, more: Data<'transfer.disbursed'> = {}): Command =>
+  command('transfer.disbursed', PLEDGE, { ...told, counts_as: 'increment', draws, ...more });
+
+export const delivered = (draws: Draws<'transfer.delivered'>, more: Data<'transfer.delivered'> = {}): Command =>
+  command('transfer.delivered', PLEDGE, { ...told, counts_as: 'increment', draws, ...more });
+
 export const signed = (more: Data<'agreement.signed'> = {}): Command =>
   command('agreement.signed', 'agreement/security', {
     slug: 'security',
     ...told,
     parties: [{ ...ca, role: 'signatory' }],
     instrument: 'agreement',
+    manner: 'signature',
     ...more,
   });
 
@@ -68,3 +77,24 @@ export const retracted = (more: Data<'record.retracted'> = {}): Command =>
 
 export const reinstated = (more: Data<'record.reinstated'> = {}): Command =>
   command('record.reinstated', PLEDGE, { about: `${PLEDGE}@1`, ...record, known_since: '2025-10-01', ...more });
+
+const beside = { about: `${PLEDGE}@1`, known_since: '2025-09-01' };
+
+export const corroborated = (more: Data<'record.corroborated'> = {}): Command =>
+  command('record.corroborated', PLEDGE, { ...beside, citations: [citation], ...more });
+
+export const disputed = (more: Data<'record.disputed'> = {}): Command =>
+  command('record.disputed', PLEDGE, { ...beside, citations: [{ ...citation, says: { '/title': 'Other' } }], ...more });
+
+export const settled = (more: Data<'record.settled'> = {}): Command =>
+  command('record.settled', PLEDGE, {
+    ...record,
+    about: `${PLEDGE}@1`,
+    dispute: `${PLEDGE}@2`,
+    holds: 'entry',
+    reason: 'The official text says so.',
+    ...more,
+  });
+
+export const related = (refs: Ref[], more: Data<'record.related'> = {}): Command =>
+  command('record.related', PLEDGE, { ...beside, citations: [citation], refs, ...more });

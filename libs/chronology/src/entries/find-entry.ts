@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { CONTEXTS, eventType, shortType, type Json } from '#libs/contracts';
+import { COLLECTIONS, type Collection, type Json } from '#libs/contracts';
 import type { Place } from '#libs/projection';
 import { placeSql, queryAt } from '../place-sql.js';
 import type { EntryRow } from './entry.js';
@@ -26,7 +26,7 @@ export interface RelationTo {
   readonly title: string;
 }
 
-const OPENINGS = Object.values(CONTEXTS).map(({ opening }) => shortType(eventType(opening)));
+const OPENINGS = Object.values<Collection>(COLLECTIONS).flatMap(({ opening }) => opening ?? []);
 
 /** One entry at a place, retracted or not; `undefined` where it is not recorded, or not known, by then. */
 export async function findEntry(

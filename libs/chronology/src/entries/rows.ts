@@ -32,6 +32,17 @@ function searchText(data: ToldEvent['data']): string {
     .join('\n');
 }
 
+/** A dispute of the entry, or the end of one, as the record tells it. */
+const disputeOf = ({ version, knownSince, type, data }: ToldEvent['disputes'][number]): Json => {
+  const { about: _about, known_since: _knownSince, known_basis: _basis, ...rest } = data;
+  return {
+    record: version,
+    type: shortType(type),
+    known_since: knownSince,
+    ...(rest as unknown as Record<string, Json>),
+  };
+};
+
 /** The data as told, without what the entry's own columns say. */
 function bodyOf(told: ToldEvent): Json {
   const { slug: _slug, occurred: _occurred, known_since: _knownSince, known_basis: _basis, ...rest } = told.data;
@@ -39,6 +50,7 @@ function bodyOf(told: ToldEvent): Json {
     ...(rest as unknown as Record<string, Json>),
     records: [...told.records],
     findings: told.findings.map((finding) => ({ ...finding })),
+    ...(told.disputes.length > 0 && { disputes: told.disputes.map(disputeOf) }),
   };
 }
 

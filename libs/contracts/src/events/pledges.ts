@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import * as codes from '../codes.js';
-import { category, commonFields, edtfText, line, money, partyId } from '../common.js';
+import * as codes from '../codes/index.js';
+import { category, commonFields, edtfText, line, money, partyId, reason } from '../common.js';
 
 const newness = {
   newness: z
-    .enum(['new', 'previously-announced', 'mixed', 'unstated'])
+    .enum(codes.NEWNESSES)
     .optional()
     .describe("The donor's own words; shown beside what is counted as new, never used for it."),
   new_money: money.optional().describe("How much the donor calls new; the donor's word."),
@@ -60,3 +60,33 @@ export const pledgeItemized = z
 export const pledgeRestated = z
   .strictObject({ ...commonFields, money: money.optional().describe('The sum as it was said again.'), ...newness })
   .meta({ title: 'A pledge is restated', description: 'A promise is said again. It counts nothing.' });
+
+/** What an amendment may set anew; each as it is from then on. */
+const AMENDABLE = ['money', 'scope', 'instrument', 'category', 'channel', 'period', 'due', 'unlocks'] as const;
+
+export const pledgeAmended = z
+  .strictObject({
+    ...commonFields,
+    money: money.optional().describe('The face from now on; also the first sum of a promise that had none.'),
+    scope: z.enum(['whole', 'wider']).optional(),
+    instrument: z.enum(codes.PLEDGE_INSTRUMENTS).optional(),
+    category: category.optional(),
+    channel: partyId.optional(),
+    ...newness,
+    period: edtfText.optional(),
+    due: edtfText.optional(),
+    unlocks: money.optional(),
+  })
+  .refine((data) => AMENDABLE.some((key) => data[key] !== undefined), {
+    message: `an amendment sets at least one of ${AMENDABLE.join(', ')}`,
+    params: { rule: 'amends-nothing' },
+  })
+  .meta({
+    title: 'A pledge is amended',
+    description:
+      'The terms of a promise become others. What is put right because it was told wrongly is record.corrected.',
+  });
+
+export const pledgeCancelled = z
+  .strictObject({ ...commonFields, reason: reason.optional().describe('Why, in the words of who cancels.') })
+  .meta({ title: 'A pledge is cancelled', description: 'What is left of a promise will not be kept.' });

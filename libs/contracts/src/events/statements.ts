@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import * as codes from '../codes.js';
+import * as codes from '../codes/index.js';
 import { commonFields } from '../common.js';
 
 export const statementIssued = z.strictObject({ ...commonFields, form: z.enum(codes.STATEMENT_FORMS) }).meta({

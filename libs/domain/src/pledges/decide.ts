@@ -2,10 +2,12 @@ import type { Line, TellingEvent } from '#libs/contracts';
 import type { History } from '../history.js';
 import type { Refusal } from '../refusal.js';
 import { refuseUnknownOwnLines } from '../stream/own-lines.js';
-import { lineOwners, linesIn, linesOfOthers } from './lines.js';
+import { idsOf, lineOwners, linesIn, linesOfOthers } from './lines.js';
 import { refuseCircles, refuseTakenIds, refuseUnknownWithin } from './refuse-lines.js';
 
 export type PledgeEvent = Extract<TellingEvent, { type: `litopys.pledge.${string}` }>;
+
+export const isPledgeEvent = (event: TellingEvent): event is PledgeEvent => event.type.startsWith('litopys.pledge.');
 
 function refuseLines(history: History, event: PledgeEvent, others: readonly Line[]): Refusal[] {
   const lines = linesIn(event.data);
@@ -17,8 +19,6 @@ function refuseLines(history: History, event: PledgeEvent, others: readonly Line
   ];
 }
 
-const idsOf = (lines: readonly Line[]): ReadonlySet<string> => new Set(lines.map(({ id }) => id));
-
 /**
  * What stands against an event of a pledge. Sums are never looked at: lines over the total, or a second announcement,
  * are findings of the views.
@@ -27,15 +27,8 @@ const idsOf = (lines: readonly Line[]): ReadonlySet<string> => new Set(lines.map
  */
 export function decidePledge(history: History, event: PledgeEvent): Refusal[] {
   const others = linesOfOthers(history, event.version);
-  switch (event.type) {
-    case 'litopys.pledge.announced.v1':
-    case 'litopys.pledge.itemized.v1':
-    case 'litopys.pledge.restated.v1':
-      return [
-        ...refuseLines(history, event, others),
-        ...refuseUnknownOwnLines(event, idsOf([...others, ...linesIn(event.data)])),
-      ];
-    default:
-      return event satisfies never;
-  }
+  return [
+    ...refuseLines(history, event, others),
+    ...refuseUnknownOwnLines(event, idsOf([...others, ...linesIn(event.data)])),
+  ];
 }

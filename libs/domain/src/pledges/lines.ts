@@ -4,6 +4,8 @@ import { LAST_DAY, type History } from '../history.js';
 /** The lines that an event brings; none where its type has none. */
 export const linesIn = (data: TellingEvent['data']): readonly Line[] => ('lines' in data ? (data.lines ?? []) : []);
 
+export const idsOf = (lines: readonly Line[]): ReadonlySet<string> => new Set(lines.map(({ id }) => id));
+
 /** The lines of one event as stored, and as told at any known day. */
 function linesEver(mended: MendedEvent): Line[] {
   const told = daysOfEffect(mended).map((day) => tellAt(mended, day)?.data ?? mended.event.data);

@@ -1,4 +1,6 @@
 import { describe, it } from '@jest/globals';
+import { upcastEvent, type Json } from '#libs/contracts';
+import type { Command } from '#libs/domain';
 import {
   announced,
   corrected,
@@ -196,5 +198,29 @@ describe('a path', () => {
     given(announced({ parties }))
       .when(corrected([{ path: '/parties/state:ca/name', from: 'Canada', to: 'CA' }]))
       .then(refused('path-unknown', '/changes/0/path'));
+  });
+});
+
+describe('an event in a former version of its type', () => {
+  const agreement = 'agreement/security';
+  const { data, ...command } = signed();
+  const { manner: _manner, ...stored } = { ...data, by: 'adoption' } as Record<string, Json>;
+  const inVersion1 = {
+    ...command,
+    ...upcastEvent('litopys.agreement.signed.v1', stored),
+    type: command.type,
+  } as Command;
+  const change = (path: string, to: string) =>
+    ({ ...corrected([{ path, from: 'adoption', to }], { about: `${agreement}@1` }), stream: agreement }) as Command;
+
+  it('is corrected by the pointers of the version in which it is stored', () => {
+    given(inVersion1)
+      .when(change('/by', 'signature'))
+      .then(accepted({ version: 2 }));
+    given(inVersion1).when(change('/manner', 'signature')).then(refused('stale-from', '/changes/0/from'));
+  });
+
+  it('must stay valid in that version', () => {
+    given(inVersion1).when(change('/by', 'handshake')).then(refused('change-breaks-schema', '/changes/0'));
   });
 });

@@ -2,7 +2,7 @@ import {
   daysOfEffect,
   pointerSegments,
   pointersOverlap,
-  SCHEMAS,
+  schemaOf,
   shortType,
   tellAt,
   type Day,
@@ -16,8 +16,9 @@ import type { Refusal } from '../refusal.js';
 import { pointerTo } from './change-path.js';
 import type { Corrected } from './corrected.js';
 
-/** An event's data as told at a known day; as stored before it was known. */
-export const dataAt = (mended: MendedEvent, day: Day): Json => tellAt(mended, day)?.data ?? mended.event.data;
+/** An event's data, in the version in which it is stored, as told at a known day; as stored before it was known. */
+export const dataAt = ({ event, ...mended }: MendedEvent, day: Day): Json =>
+  tellAt({ event, ...mended }, day)?.stored ?? event.stored?.data ?? event.data;
 
 /** The change that a pointer into the data speaks of: the last that overlaps with it. */
 function fieldOf(record: Corrected, pointer: string): string {
@@ -27,7 +28,8 @@ function fieldOf(record: Corrected, pointer: string): string {
 
 /** At every known day the event must stay of its type; the views rely on it. */
 export function refuseBrokenSchema(after: MendedEvent, record: Corrected): Refusal[] {
-  const schema = SCHEMAS[shortType(after.event.type)];
+  const { type, stored } = after.event;
+  const schema = schemaOf(shortType(type), stored?.version);
   for (const day of daysOfEffect(after)) {
     const data = dataAt(after, day);
     const result = schema.safeParse(data);
@@ -53,7 +55,8 @@ export function refuseBrokenContext(
   after: MendedEvent,
   record: Corrected,
 ): Refusal[] {
-  const told = (mended: MendedEvent) => ({ ...mended.event, data: dataAt(mended, LAST_DAY) }) as TellingEvent;
+  const told = (mended: MendedEvent) =>
+    ({ ...mended.event, data: tellAt(mended, LAST_DAY)?.data ?? mended.event.data }) as TellingEvent;
   const standing = new Set(decideTelling(history, told(before)).map(({ rule, detail }) => `${rule} ${detail}`));
   return decideTelling(history, told(after))
     .filter(({ rule, detail }) => !standing.has(`${rule} ${detail}`))

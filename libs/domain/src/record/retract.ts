@@ -1,4 +1,4 @@
-import type { MendedEvent, RecordEvent } from '#libs/contracts';
+import { isRetractionStep, type MendedEvent, type RecordEvent, type RetractionStep } from '#libs/contracts';
 import { evolve, isRetracted, LAST_DAY, type History } from '../history.js';
 import type { Refusal } from '../refusal.js';
 import { mendedAbout } from './about.js';
@@ -19,14 +19,15 @@ function alreadyRetracted(about: string, since: string): Refusal[] {
 
 /** What the record itself does to the event, and from which day. */
 function stepOf(mended: MendedEvent, version: number) {
-  return mended.steps.find((step) => step.version === version && step.kind !== 'change');
+  return mended.steps.filter(isRetractionStep).find((step) => step.version === version);
 }
-
-type RetractionStep = Exclude<MendedEvent['steps'][number], { kind: 'change' }>;
 
 /** What holds in the end, in this scope. */
 function lastStep(mended: MendedEvent, scope: RetractionStep['scope']): RetractionStep | undefined {
-  return mended.steps.filter((step): step is RetractionStep => step.kind !== 'change' && step.scope === scope).at(-1);
+  return mended.steps
+    .filter(isRetractionStep)
+    .filter((step) => step.scope === scope)
+    .at(-1);
 }
 
 /** The opposite of the record holds from a later day on: it would be accepted, and come to nothing. */
@@ -59,7 +60,7 @@ export function refuseRetraction(history: History, record: Retracted): Refusal[]
   if (isRetracted(before, 'event', LAST_DAY)) return alreadyRetracted(about, '');
   const after = mendedAbout(evolve(history, record), record);
   const step = stepOf(after, record.version);
-  if (!step || step.kind === 'change') return [];
+  if (!step) return [];
   if (isRetracted(before, step.scope, step.effect))
     return alreadyRetracted(about, ` on ${step.effect}, from which this takes effect`);
   if (isRetracted(after, step.scope, LAST_DAY)) return [];
@@ -76,7 +77,7 @@ export function refuseReinstatement(history: History, record: Reinstated): Refus
   const after = mendedAbout(evolve(history, record), record);
   const step = stepOf(after, record.version);
   const { about } = record.data;
-  if (!step || step.kind === 'change' || !isRetracted(before, step.scope, LAST_DAY))
+  if (!step || !isRetracted(before, step.scope, LAST_DAY))
     return notRetracted(about, 'is not retracted.', 'Name in about what the retraction names.');
   if (isRetracted(before, step.scope, step.effect))
     return isRetracted(after, step.scope, LAST_DAY)

@@ -1,10 +1,19 @@
-import { splitName, type TellingEvent } from '#libs/contracts';
+import { splitName } from '#libs/contracts';
 import type { Refusal } from '../refusal.js';
 
 interface LineNamed {
   readonly relation?: string | undefined;
   readonly target?: string | undefined;
   readonly line?: string | undefined;
+}
+
+/** What may name lines, of a telling event or of a record that adds to one. */
+interface Naming {
+  readonly stream: string;
+  readonly data: {
+    readonly refs?: readonly LineNamed[] | undefined;
+    readonly claims?: readonly LineNamed[] | undefined;
+  };
 }
 
 /** Relations by which money of this stream is counted elsewhere: their line is this stream's, whatever the target. */
@@ -17,7 +26,7 @@ const SPEAKS_OF_OWN_LINE: ReadonlySet<string | undefined> = new Set(['part-of', 
  *
  * @param lines ids of the lines that stand on the stream once the event is taken
  */
-export function refuseUnknownOwnLines(event: TellingEvent, lines: ReadonlySet<string>): Refusal[] {
+export function refuseUnknownOwnLines(event: Naming, lines: ReadonlySet<string>): Refusal[] {
   const isOfOwnLine = ({ relation, target }: LineNamed): boolean =>
     SPEAKS_OF_OWN_LINE.has(relation) || (target !== undefined && splitName(target).stream === event.stream);
   const check = (list: readonly LineNamed[] | undefined, field: string): Refusal[] =>

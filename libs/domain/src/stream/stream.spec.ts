@@ -68,7 +68,7 @@ describe('a context', () => {
 
   it('refuses a kind that nobody keeps', () => {
     given()
-      .when({ ...announced(), stream: 'measure/g7-package' })
+      .when({ ...announced(), stream: 'gift/g7-package' })
       .then(refused('wrong-context', 'subject'));
   });
 });

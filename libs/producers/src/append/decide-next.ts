@@ -1,3 +1,4 @@
+import { upcastEvent, type JsonObject } from '#libs/contracts';
 import { decide, versionOf, type Command, type Decision, type History } from '#libs/domain';
 import { readStreams, toStreamEvent, type AppendRequest, type Queryable } from '#libs/journal';
 import type { LitopysError } from '#libs/platform';
@@ -26,8 +27,10 @@ export async function loadHistory(db: Queryable, stream: string): Promise<Histor
 }
 
 function commandOf({ checked, now }: Asked): Command {
-  // The data was checked against the schema of this very type.
-  return { type: checked.type, stream: checked.event.subject, data: checked.event.data, now } as Command;
+  const { type, data, subject } = checked.event;
+  const told = upcastEvent(type, data as JsonObject);
+  // The data was checked against the schema of this very type and version.
+  return { type: checked.type, stream: subject, data: told?.data, stored: told?.stored, now } as Command;
 }
 
 /** Decides one event at the end of a history. */
@@ -49,7 +52,7 @@ export function requestOf({ checked, actor }: Asked, { event, knownBasis }: Acce
     source: sent.source,
     id: sent.id,
     fingerprint,
-    type: event.type,
+    type: sent.type,
     dataschema,
     // In UTC and to the millisecond, as the column has it; PostgreSQL knows fewer offsets than RFC 3339.
     time: sent.time === undefined ? null : new Date(sent.time).toISOString(),

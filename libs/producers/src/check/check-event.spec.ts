@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SCHEMAS, type EventTypeName } from '#libs/contracts';
+import { dataschemaOf, EVENT_TYPE_NAMES } from '#libs/contracts';
 import type { LitopysError, Mistake } from '#libs/platform';
 import { bodyOf } from '../../../../test/support/domain/bodies.js';
 import { announced, itemized, line } from '../../../../test/support/domain/commands.js';
@@ -66,8 +66,8 @@ describe('a mistake in the data is named by pointer and rule', () => {
 });
 
 describe('what is taken', () => {
-  it.each(Object.keys(SCHEMAS) as EventTypeName[])('the published example of %s', (type) => {
-    expect(checkEvent(exampleOf(type))).toMatchObject({ type, dataschema: `urn:litopys:schema:${type}:v1` });
+  it.each(EVENT_TYPE_NAMES)('the published example of %s', (type) => {
+    expect(checkEvent(exampleOf(type))).toMatchObject({ type, dataschema: dataschemaOf(type) });
   });
 
   it('keeps what was sent, in the one text of its meaning', () => {

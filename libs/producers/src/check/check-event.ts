@@ -1,9 +1,12 @@
 import {
   canonicalJson,
   dataschemaOf,
-  SCHEMAS,
+  EVENT_TYPE_NAMES,
+  eventType,
+  parseType,
+  schemaOf,
   streamName,
-  typeName,
+  versionsOf,
   type CloudEvent,
   type EventTypeName,
 } from '#libs/contracts';
@@ -19,6 +22,8 @@ import { TooLargeError } from './too-large.js';
 /** An event that its schema takes. What is hashed and stored is what was sent, not what a schema made of it. */
 export interface CheckedEvent {
   readonly type: EventTypeName;
+  /** The version of the type in which it was sent; a former one is taken for ever. */
+  readonly version: number;
   readonly event: CloudEvent;
   readonly dataschema: string;
   readonly fingerprint: string;
@@ -27,7 +32,8 @@ export interface CheckedEvent {
   readonly fields: FieldNames;
 }
 
-const TYPES = Object.keys(SCHEMAS).map((name) => `litopys.${name}.v1`);
+const TYPES = EVENT_TYPE_NAMES.flatMap((name) => versionsOf(name).map((version) => eventType(name, version)));
+const NEWEST = EVENT_TYPE_NAMES.map((name) => eventType(name));
 
 function refused(mistakes: readonly Mistake[]): ValidationError {
   const [only] = mistakes;
@@ -36,16 +42,22 @@ function refused(mistakes: readonly Mistake[]): ValidationError {
   return new ValidationError(message, { errors: mistakes });
 }
 
-function checkType({ type }: CloudEvent, fields: FieldNames): EventTypeName {
-  const name = typeName(type);
-  if (name !== undefined) return name;
+/** One version of one type. */
+interface TypeVersion {
+  readonly name: EventTypeName;
+  readonly version: number;
+}
+
+function checkType({ type }: CloudEvent, fields: FieldNames): TypeVersion {
+  const known = parseType(type);
+  if (known !== undefined) return known;
   const near = nearest(type, TYPES);
   throw refused([
     {
       field: fields.attribute('type'),
       rule: 'unknown-type',
       detail: `"${type}" is no type that this release knows.`,
-      mend: `${near === undefined ? '' : `Did you mean "${near}"? `}Known: ${TYPES.join(', ')}.`,
+      mend: `${near === undefined ? '' : `Did you mean "${near}"? `}Known: ${NEWEST.join(', ')}.`,
     },
   ]);
 }
@@ -76,24 +88,25 @@ function mistakesOfPartitionKey({ subject, partitionkey }: CloudEvent, fields: F
   ];
 }
 
-function mistakesOfAttributes(event: CloudEvent, name: EventTypeName, fields: FieldNames): Mistake[] {
+function mistakesOfAttributes(event: CloudEvent, { name, version }: TypeVersion, fields: FieldNames): Mistake[] {
   const { subject, dataschema } = event;
   const mistakes = [...mistakesOfTime(event, fields), ...mistakesOfPartitionKey(event, fields)];
   const stream = streamName.safeParse(subject);
   if (!stream.success)
     mistakes.push(...mistakesOf(stream.error, { schema: streamName, input: subject, at: fields.attribute('subject') }));
-  if (dataschema !== undefined && dataschema !== dataschemaOf(name))
+  const wanted = dataschemaOf(name, version);
+  if (dataschema !== undefined && dataschema !== wanted)
     mistakes.push({
       field: fields.attribute('dataschema'),
       rule: 'dataschema',
-      detail: `"${dataschema}" is not the schema of ${name}.`,
-      mend: `Send "${dataschemaOf(name)}", or leave it out.`,
+      detail: `"${dataschema}" is not the schema of ${name}, version ${version}.`,
+      mend: `Send "${wanted}", or leave it out.`,
     });
   return mistakes;
 }
 
-function mistakesOfData({ data }: CloudEvent, name: EventTypeName, at: string): Mistake[] {
-  const schema = SCHEMAS[name];
+function mistakesOfData({ data }: CloudEvent, { name, version }: TypeVersion, at: string): Mistake[] {
+  const schema = schemaOf(name, version);
   const result = schema.safeParse(data);
   return result.success ? [] : mistakesOf(result.error, { schema, input: data, at });
 }
@@ -112,8 +125,8 @@ export function checkEvent(value: unknown, fields: FieldNames = jsonFields()): C
   const dataText = canonicalJson(event.data);
   const bytes = Buffer.byteLength(dataText);
   if (bytes > MAX_EVENT_BYTES) throw new TooLargeError(bytes, fields.data);
-  const dataschema = dataschemaOf(type);
+  const dataschema = dataschemaOf(type.name, type.version);
   const { subject, time = null, data } = event;
   const fingerprint = fingerprintOf({ type: event.type, subject, time, dataschema, data });
-  return { type, event, dataschema, fingerprint, dataText, fields };
+  return { type: type.name, version: type.version, event, dataschema, fingerprint, dataText, fields };
 }

@@ -1,19 +1,28 @@
-import { Controller, HttpCode, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
-import { ApiExcludeController, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CONTEXTS, isRecord, type Context, type ContextName, type EventTypeName, type Json } from '#libs/contracts';
-import { NotFoundError } from '#libs/platform';
+import { Controller, HttpCode, Inject, Param, Post, Query, Req, Res, type Type } from '@nestjs/common';
+import { ApiExcludeController, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import {
+  collectionsOf,
+  COLLECTIONS,
+  isRecord,
+  type Collection,
+  type CollectionName,
+  type ContextName,
+  type EventTypeName,
+  type Json,
+} from '#libs/contracts';
+import { NotFoundError, ValidationError } from '#libs/platform';
 import { PRODUCER_OPTIONS, type ProducerOptions } from '../producer-options.js';
 import type { ProducedAnswer } from './answer.js';
 import { appendVerb } from './append-verb.js';
-import { bodySchema } from './body-schema.js';
+import { anyBodySchema, bodySchema } from './body-schema.js';
 import { describesAppend } from './describe-append.js';
 import type { HttpReply, HttpRequest } from './http.js';
 import { JsonBody } from './raw-body.js';
 
 const TAG = 'Producers';
 
-/** `POST /v1/<context>`: opens a stream; the slug stands in the body. */
-function openingController(name: ContextName, kind: string, type: EventTypeName): Type<object> {
+/** `POST /v1/<collection>`: opens a stream; the slug stands in the body. */
+function openingController(name: CollectionName, kind: string, type: EventTypeName): Type<object> {
   @ApiTags(TAG)
   @Controller(`v1/${name}`)
   class OpeningController {
@@ -29,7 +38,7 @@ function openingController(name: ContextName, kind: string, type: EventTypeName)
     @describesAppend({ withKey: true })
     open(
       @Req() request: HttpRequest,
-      @JsonBody(bodySchema(type, { opening: true })) data: Json,
+      @JsonBody(bodySchema(kind, type, { opening: true })) data: Json,
       @Res({ passthrough: true }) reply: HttpReply,
     ): Promise<ProducedAnswer> {
       return appendVerb(this.options, { type, kind, slug: undefined, data, request, reply });
@@ -38,14 +47,67 @@ function openingController(name: ContextName, kind: string, type: EventTypeName)
   return OpeningController;
 }
 
+/** The type that a verb stands for, where several may open a stream. @throws ValidationError */
+function typeOfVerb(verbs: Collection['verbs'], verb: unknown): EventTypeName {
+  const openings = Object.entries(verbs).filter(([, type]) => !isRecord(type));
+  const found = openings.find(([name]) => name === verb);
+  if (found) return found[1];
+  throw new ValidationError('verb does not say what opens the stream.', {
+    field: 'verb',
+    rule: 'known-value',
+    mend: `Give verb=, one of ${openings.map(([name]) => name).join(', ')}.`,
+  });
+}
+
+/** `POST /v1/<collection>?verb=`: opens a stream that begins with whatever is told first. */
+function openingByVerbController(name: CollectionName, { kind, verbs }: Collection): Type<object> {
+  const openings = Object.entries(verbs).filter(([, type]) => !isRecord(type));
+
+  @ApiTags(TAG)
+  @Controller(`v1/${name}`)
+  class OpeningByVerbController {
+    constructor(@Inject(PRODUCER_OPTIONS) private readonly options: ProducerOptions) {}
+
+    @Post()
+    @HttpCode(201)
+    @ApiOperation({
+      operationId: `open_${kind}`,
+      summary: `Open a stream: ${openings.map(([, type]) => type).join(', ')}`,
+      description: 'The body is the data of the event that the verb stands for, with its slug.',
+    })
+    @ApiQuery({
+      name: 'verb',
+      required: true,
+      description: 'What is told first.',
+      schema: { type: 'string', enum: openings.map(([verb]) => verb) },
+    })
+    @describesAppend({ withKey: true })
+    async open(
+      @Req() request: HttpRequest,
+      @Query('verb') verb: unknown,
+      @JsonBody(
+        anyBodySchema(
+          kind,
+          openings.map(([, type]) => type),
+        ),
+      )
+      data: Json,
+      @Res({ passthrough: true }) reply: HttpReply,
+    ): Promise<ProducedAnswer> {
+      const type = typeOfVerb(verbs, verb);
+      return appendVerb(this.options, { type, kind, slug: undefined, data, request, reply });
+    }
+  }
+  return OpeningByVerbController;
+}
+
 function purposeOf(type: EventTypeName): string {
-  if (isRecord(type))
-    return `The body is the data of a \`${type}\` event, which puts right an earlier event of the stream.`;
+  if (isRecord(type)) return `The body is the data of a \`${type}\` event, about an earlier event of the stream.`;
   return `The body is the data of a \`${type}\` event; with a slug, equal to the path's, it is the first event of the stream.`;
 }
 
-/** `POST /v1/<context>/{slug}/<verb>`: goes on with a stream; one verb an event type. */
-function verbController(name: ContextName, kind: string, verb: string, type: EventTypeName): Type<object> {
+/** `POST /v1/<collection>/{slug}/<verb>`: goes on with a stream; one verb an event type. */
+function verbController(name: CollectionName, kind: string, verb: string, type: EventTypeName): Type<object> {
   @ApiTags(TAG)
   @Controller(`v1/${name}`)
   class VerbController {
@@ -54,7 +116,7 @@ function verbController(name: ContextName, kind: string, verb: string, type: Eve
     @Post(`:slug/${verb}`)
     @HttpCode(201)
     @ApiOperation({
-      operationId: `${verb}_${kind}`,
+      operationId: `${verb.replaceAll('-', '_')}_${kind}`,
       summary: `Go on with a stream: ${type}`,
       description: purposeOf(type),
     })
@@ -63,7 +125,7 @@ function verbController(name: ContextName, kind: string, verb: string, type: Eve
     goOn(
       @Param('slug') slug: string,
       @Req() request: HttpRequest,
-      @JsonBody(bodySchema(type, { opening: false })) data: Json,
+      @JsonBody(bodySchema(kind, type, { opening: false })) data: Json,
       @Res({ passthrough: true }) reply: HttpReply,
     ): Promise<ProducedAnswer> {
       return appendVerb(this.options, { type, kind, slug, data, request, reply });
@@ -72,8 +134,8 @@ function verbController(name: ContextName, kind: string, verb: string, type: Eve
   return VerbController;
 }
 
-/** `POST /v1/<context>/{slug}` with no verb, or with one that the context has not. */
-function unknownVerbController(name: ContextName, verbs: readonly string[]): Type<object> {
+/** `POST /v1/<collection>/{slug}` with no verb, or with one that there is not. */
+function unknownVerbController(name: CollectionName, verbs: readonly string[]): Type<object> {
   @ApiExcludeController()
   @Controller(`v1/${name}`)
   class UnknownVerbController {
@@ -92,12 +154,17 @@ function unknownVerbController(name: ContextName, verbs: readonly string[]): Typ
   return UnknownVerbController;
 }
 
-/** The controllers of one context's routes: one that opens, one a verb, and one for what is none. */
-export function contextControllers(name: ContextName): Type<object>[] {
-  const { kinds, opening, verbs }: Context = CONTEXTS[name];
-  const routes = kinds.flatMap((kind) => [
-    openingController(name, kind, opening),
+/** The controllers of one collection's routes: one that opens, one a verb, and one for what is none. */
+function collectionControllers(name: CollectionName): Type<object>[] {
+  const collection: Collection = COLLECTIONS[name];
+  const { kind, opening, verbs } = collection;
+  return [
+    opening === undefined ? openingByVerbController(name, collection) : openingController(name, kind, opening),
     ...Object.entries(verbs).map(([verb, type]) => verbController(name, kind, verb, type)),
-  ]);
-  return [...routes, unknownVerbController(name, Object.keys(verbs))];
+    unknownVerbController(name, Object.keys(verbs)),
+  ];
 }
+
+/** The controllers of one context's routes. */
+export const contextControllers = (name: ContextName): Type<object>[] =>
+  collectionsOf(name).flatMap(collectionControllers);

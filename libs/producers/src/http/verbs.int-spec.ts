@@ -1,20 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CONTEXTS } from '#libs/contracts';
+import { COLLECTIONS, eventType, isRecord, kindOf, type Collection, type EventTypeName } from '#libs/contracts';
 import { readEvent } from '#libs/journal';
 import { aboutIt, bodyOf, openingOf } from '../../../../test/support/domain/bodies.js';
-import {
-  announced,
-  corrected,
-  held,
-  issued,
-  itemized,
-  line,
-  reinstated,
-  restated,
-  retracted,
-  signed,
-} from '../../../../test/support/domain/commands.js';
+import { announced, corrected, held, issued, signed } from '../../../../test/support/domain/commands.js';
 import { freshJournal, type TestJournal } from '../../../../test/support/journal.js';
+import { exampleDataFor, exampleOf } from './examples.js';
 import { startProducer, type TestProducer } from '../../../../test/support/producers.js';
 
 let journal: TestJournal;
@@ -29,8 +19,6 @@ afterAll(async () => {
   await producer.close();
   await journal.close();
 });
-
-const TITLE = [{ path: '/title', from: 'Told', to: 'Told better' }];
 
 describe('an opening', () => {
   it.each([
@@ -71,43 +59,87 @@ describe('an opening', () => {
   });
 });
 
-const SENT: Record<string, (slug: string) => Record<string, unknown>> = {
-  announce: () => bodyOf(announced({ slug: undefined })),
-  itemize: () => bodyOf(itemized([line('arms')])),
-  restate: () => bodyOf(restated()),
-  sign: () => bodyOf(signed({ slug: undefined })),
-  issue: () => bodyOf(issued({ slug: undefined })),
-  hold: () => bodyOf(held({ slug: undefined })),
-  correct: (stream) => aboutIt(corrected(TITLE), `${stream}@1`),
-  retract: (stream) => aboutIt(retracted(), `${stream}@1`),
-  reinstate: (stream) => aboutIt(reinstated(), `${stream}@1`),
+/** The data of a type's published example, without the slug that only an opening carries. */
+function exampleData(kind: string, type: EventTypeName, more: object = {}): Record<string, unknown> {
+  const { slug: _slug, ...data } = exampleDataFor(kind, type);
+  return { ...data, ...more };
+}
+
+/** What a verb is sent with; a record is about the stream's first event. */
+function bodyFor(type: EventTypeName, stream: string, title: unknown): Record<string, unknown> {
+  const about = `${stream}@1`;
+  const kind = kindOf(stream);
+  switch (type) {
+    case 'record.corrected':
+      return { ...aboutIt(corrected([{ path: '/title', from: title as string, to: 'Told better' }]), about) };
+    case 'record.settled':
+      return exampleData(kind, type, { about, dispute: `${stream}@2` });
+    default:
+      return isRecord(type) ? exampleData(kind, type, { about }) : exampleData(kind, type);
+  }
+}
+
+/** What must have been told before a verb makes sense. */
+const BEFORE: Partial<Record<EventTypeName, EventTypeName>> = {
+  'record.settled': 'record.disputed',
+  'record.reinstated': 'record.retracted',
 };
 
-const OPENINGS = { pledges: announced, agreements: signed, statements: issued, engagements: held } as const;
+const verbOf = (collection: Collection, type: EventTypeName): string =>
+  Object.keys(collection.verbs).find((verb) => collection.verbs[verb] === type) ?? '';
 
-describe.each(Object.entries(CONTEXTS))('the verbs of %s', (context, { kinds, verbs }) => {
+describe.each(Object.entries<Collection>(COLLECTIONS))('the verbs of %s', (name, collection) => {
+  const { kind, verbs } = collection;
+  const opening = collection.opening ?? 'transfer.disbursed';
+  const path = collection.opening === undefined ? `/v1/${name}?verb=${verbOf(collection, opening)}` : `/v1/${name}`;
+
   it.each(Object.entries(verbs))('%s appends a %s', async (verb, type) => {
     const slug = `${verb}-one`;
-    const stream = `${kinds[0]}/${slug}`;
-    const opening = OPENINGS[context as keyof typeof OPENINGS];
-    await producer.post(`/v1/${context}`, bodyOf(opening({ slug })));
-    if (verb === 'reinstate') await producer.post(`/v1/${context}/${slug}/retract`, SENT['retract']?.(stream));
-    const { status, headers, body } = await producer.post(`/v1/${context}/${slug}/${verb}`, SENT[verb]?.(stream));
-    const version = verb === 'reinstate' ? 3 : 2;
+    const stream = `${kind}/${slug}`;
+    const data = exampleData(kind, opening);
+    expect((await producer.post(path, { slug, ...data })).status).toBe(201);
+    const before = BEFORE[type];
+    const goOn = (one: EventTypeName) =>
+      producer.post(`/v1/${name}/${slug}/${verbOf(collection, one)}`, bodyFor(one, stream, data['title']));
+    if (before !== undefined) expect((await goOn(before)).status).toBe(201);
+    const { status, headers, body } = await goOn(type);
+    const version = before === undefined ? 2 : 3;
     expect([status, body]).toEqual([201, expect.objectContaining({ event: `${stream}@${version}`, duplicate: false })]);
     expect(headers.get('etag')).toBe(`"${version}"`);
     const place = type.startsWith('record.') ? 'events' : 'entries';
     expect(headers.get('location')).toBe(`/v1/${place}/${stream}@${version}`);
-    expect((await readEvent(journal.app, 'journal', stream, version))?.type).toBe(`litopys.${type}.v1`);
+    expect((await readEvent(journal.app, 'journal', stream, version))?.type).toBe(eventType(type));
   });
 
-  it('may begin a stream, with its slug', async () => {
-    const [verb, type] = Object.entries(verbs)[1] ?? [];
-    if (verb === undefined || type?.startsWith('record.')) return;
-    const slug = `begun-by-${verb}`;
-    const { status } = await producer.post(`/v1/${context}/${slug}/${verb}`, { slug, ...SENT[verb]?.(slug) });
-    expect(status).toBe(201);
-  });
+  it.each(Object.entries(verbs).filter(([, type]) => !isRecord(type)))(
+    '%s may begin a stream, with its slug',
+    async (verb, type) => {
+      const slug = `begun-by-${verb}`;
+      const { status } = await producer.post(`/v1/${name}/${slug}/${verb}`, { slug, ...exampleData(kind, type) });
+      expect(status).toBe(201);
+    },
+  );
+
+  it.each(Object.entries(verbs).filter(([, type]) => !isRecord(type)))(
+    'a dry run of %s decides, and appends nothing',
+    async (verb, type) => {
+      const slug = `dry-${verb}`;
+      const data = { slug, ...exampleData(kind, type) };
+      const { status, body } = await producer.post(`/v1/${name}/${slug}/${verb}?dry_run=true`, data);
+      expect([status, body['dry_run'], body['position']]).toEqual([200, true, null]);
+      expect(await readEvent(journal.app, 'journal', `${kind}/${slug}`, 1)).toBeNull();
+    },
+  );
+});
+
+it('POST /v1/transfers asks what is told first', async () => {
+  for (const path of ['/v1/transfers', '/v1/transfers?verb=itemize']) {
+    const { status, body } = await producer.post(path, {
+      slug: 'no-verb',
+      ...exampleData('transfer', 'transfer.repaid'),
+    });
+    expect([status, body['errors']]).toEqual([400, [expect.objectContaining({ field: 'verb', rule: 'known-value' })]]);
+  }
 });
 
 describe('POST /v1/events', () => {
@@ -147,6 +179,22 @@ describe('POST /v1/events', () => {
     const more = { datacontenttype: 'application/json', dataschema: 'urn:litopys:schema:pledge.announced:v1' };
     const { status, body } = await producer.post('/v1/events', { ...event('repeat', 'repeat'), ...more });
     expect([status, body['duplicate']]).toEqual([200, true]);
+  });
+
+  it('takes a former version of a type, and a correction of it in its own words', async () => {
+    const { data } = exampleOf('agreement.signed');
+    const { manner: by, slug: _slug, ...rest } = data;
+    const old = { ...event('old', 'old'), type: 'litopys.agreement.signed.v1', subject: 'agreement/old' };
+    const sent = { ...old, data: { ...rest, slug: 'old', by } };
+    expect((await producer.post('/v1/events', sent)).body).toMatchObject({ event: 'agreement/old@1' });
+    const row = await readEvent(journal.app, 'journal', 'agreement/old', 1);
+    expect(row).toMatchObject({ type: old.type, dataschema: 'urn:litopys:schema:agreement.signed:v1' });
+    expect(JSON.parse(row?.data ?? '')).toEqual(sent.data);
+    const change = { path: '/by', from: 'signature', to: 'adoption' };
+    const correction = aboutIt(corrected([change]), 'agreement/old@1');
+    expect((await producer.post('/v1/agreements/old/correct', correction)).status).toBe(201);
+    const wrong = aboutIt(corrected([{ ...change, path: '/manner' }]), 'agreement/old@1');
+    expect((await producer.post('/v1/agreements/old/correct', wrong)).status).toBe(409);
   });
 
   it('is served by every producer, for events of any context', async () => {

@@ -20,6 +20,16 @@ export const entry = z.looseObject({
   citations: z.array(z.looseObject({ publisher: z.string(), title: z.string() })),
   records: z.array(z.string()).describe('The events that put it right, in effect at this place.'),
   findings: z.array(finding),
+  disputes: z
+    .array(
+      z.looseObject({
+        event: z.string(),
+        type: z.enum(['record.disputed', 'record.settled']),
+        known_since: z.string(),
+      }),
+    )
+    .optional()
+    .describe('What is held against it, by whom, and what was found.'),
 });
 
 export const covers = z

@@ -29,9 +29,18 @@ function findingsOf(row: EntryRow): EntryFinding[] {
   }));
 }
 
+/** A dispute as the row has it: the version of its record, and what that says. */
+interface BodyDispute {
+  readonly record: number;
+  readonly [key: string]: unknown;
+}
+
+const disputesOf = (row: EntryRow, disputes: readonly BodyDispute[]): object[] =>
+  disputes.map(({ record, ...said }) => ({ event: `${row.stream}@${record}`, ...said }));
+
 /** An entry as the API tells it: what it says happened, as now corrected, and which records made it so. */
 export function tellEntry(row: EntryRow): { readonly [key: string]: unknown } {
-  const { records, findings: _findings, ...told } = row.body;
+  const { records, findings: _findings, disputes, ...told } = row.body;
   return {
     ...told,
     entry: nameOf(row),
@@ -45,6 +54,7 @@ export function tellEntry(row: EntryRow): { readonly [key: string]: unknown } {
     recorded_at: row.recordedAt.toISOString(),
     records: ((records ?? []) as number[]).map((version) => `${row.stream}@${version}`),
     findings: findingsOf(row),
+    ...(disputes !== undefined && { disputes: disputesOf(row, disputes as unknown as BodyDispute[]) }),
   };
 }
 

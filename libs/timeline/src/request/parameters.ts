@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CATEGORIES, CONTEXTS, day, edtfBounds, isEdtf, partyId, PLEDGE_INSTRUMENTS } from '#libs/contracts';
+import { CATEGORIES, day, edtfBounds, isEdtf, KINDS, partyId, PLEDGE_INSTRUMENTS } from '#libs/contracts';
 
 /** What a reader of a problem, or of the docs, needs to know of a parameter beside its schema. */
 export interface ParameterNotes {
@@ -81,8 +81,6 @@ export const paging = {
 };
 
 export const PAGE = 50;
-
-const KINDS = Object.values(CONTEXTS).flatMap((context) => context.kinds);
 
 /** One or several codes, with commas between. */
 const codes = <Code extends string>(
