@@ -18,6 +18,8 @@ export interface VerbRequest {
   /** Of the path; an opening has it in the data. */
   readonly slug: unknown;
   readonly data: Json;
+  /** Parameters of the query that the route reads itself. */
+  readonly parameters?: readonly string[];
   readonly request: HttpRequest;
   readonly reply: HttpReply;
 }
@@ -41,7 +43,8 @@ export async function appendVerb(options: ProducerOptions, verb: VerbRequest): P
   const { type, kind, data, request, reply } = verb;
   const { pool, now = () => new Date().toISOString() } = options;
   const { owner, actor } = callerOf(request);
-  const [dryRun, ifMatch, key] = [readDryRun(request), readIfMatch(request), readIdempotencyKey(request)];
+  const dryRun = readDryRun(request, verb.parameters);
+  const [ifMatch, key] = [readIfMatch(request), readIdempotencyKey(request)];
   if (!isObject(data))
     throw new ValidationError('The body is no JSON object.', {
       field: '',

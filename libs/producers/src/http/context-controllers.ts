@@ -95,7 +95,8 @@ function openingByVerbController(name: CollectionName, { kind, verbs }: Collecti
       @Res({ passthrough: true }) reply: HttpReply,
     ): Promise<ProducedAnswer> {
       const type = typeOfVerb(verbs, verb);
-      return appendVerb(this.options, { type, kind, slug: undefined, data, request, reply });
+      const parameters = ['verb'];
+      return appendVerb(this.options, { type, kind, slug: undefined, data, parameters, request, reply });
     }
   }
   return OpeningByVerbController;
