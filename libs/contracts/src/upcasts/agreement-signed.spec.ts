@@ -30,7 +30,7 @@ it('rival readings of the manner stay with it; pointers elsewhere stay where the
 
 it('is total: data that a correction has left odd is told as far as it goes', () => {
   for (const citations of [null, 'none', [7, { says: 7 }]])
-    expect(upcast('agreement.signed', 1, { citations } as JsonObject)).toMatchObject({ manner: 'signature' });
+    expect(upcast('agreement.signed', 1, { citations })).toMatchObject({ manner: 'signature' });
 });
 
 it('leaves the newest version as it is', () => {
