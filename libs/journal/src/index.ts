@@ -1,4 +1,5 @@
-export { append, appendEach, type AppendRequest, type Outcome, type Verdict } from './append.js';
+export { append, appendEach, appendWhole } from './append/append.js';
+export type { AppendRequest, Outcome, Verdict } from './append/request.js';
 export { journalIdIn, readBranches, readJournalIds, type Branch, type JournalIdAt } from './branches.js';
 export { ATTRIBUTE_OF, attributesOf, DATA_CONTENT_TYPE } from './cloud-events/attributes.js';
 export { ForeignEventError, readRow, type TravelledRow } from './cloud-events/read-row.js';

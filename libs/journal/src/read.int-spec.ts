@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleRequest, freshJournal, type TestJournal } from '../../../test/support/journal.js';
-import { append } from './append.js';
+import { append } from './append/append.js';
 import { feedHead, findByIdentity, lastPositionAt, readEvent, readFeed, readStreams } from './read.js';
 
 /** A journal of 30 events over 10 streams, and its replica, which lacks position 21. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { makePool } from '#libs/platform';
 import { eventually } from '../../../test/support/eventually.js';
 import { exampleRequest, freshJournal, type TestJournal } from '../../../test/support/journal.js';
-import { append } from './append.js';
+import { append } from './append/append.js';
 import { subscribe, type Subscription } from './subscribe.js';
 
 let subscription: Subscription | undefined;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from '#libs/platform';
 import { eventually } from '../../../../test/support/eventually.js';
 import { exampleRequest, freshJournal, type TestJournal } from '../../../../test/support/journal.js';
-import { append } from '../append.js';
+import { append } from '../append/append.js';
 
 let journal: TestJournal;
 beforeAll(async () => {

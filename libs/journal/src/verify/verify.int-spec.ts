@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PoolClient } from 'pg';
 import { exampleRequest, freshJournal, type TestJournal } from '../../../../test/support/journal.js';
-import { append } from '../append.js';
+import { append } from '../append/append.js';
 import type { Feed } from '../row.js';
 import { verify, type VerifyOptions } from './verify.js';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { exampleRequest, freshJournal, type TestJournal } from '../../../test/support/journal.js';
+import { exampleRequest, freshJournal, type TestJournal } from '../../../../test/support/journal.js';
 import { append } from './append.js';
-import { chainHashOf, dataHashOf, firstPrevious } from './hashes.js';
-import { feedHead, findByIdentity, readFeed, readStreams } from './read.js';
+import { chainHashOf, dataHashOf, firstPrevious } from '../hashes.js';
+import { feedHead, findByIdentity, readFeed, readStreams } from '../read.js';
 
 let journal: TestJournal;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { makePool, TransientError } from '#libs/platform';
-import { startCuttingProxy, type CuttingProxy } from '../../../test/support/cutting-proxy.js';
-import { exampleRequest, freshJournal, type TestJournal } from '../../../test/support/journal.js';
+import { startCuttingProxy, type CuttingProxy } from '../../../../test/support/cutting-proxy.js';
+import { exampleRequest, freshJournal, type TestJournal } from '../../../../test/support/journal.js';
 import { append } from './append.js';
-import { feedHead } from './read.js';
+import { feedHead } from '../read.js';
 
 let journal: TestJournal;
 let proxy: CuttingProxy;
