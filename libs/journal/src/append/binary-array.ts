@@ -6,7 +6,11 @@ const [BYTEA, TEXT] = [17, 25];
  * lower bound, then each element behind its length. The driver would write a literal: every quote of a JSON text
  * escaped here and read there, which costs more than all the rest of an append. Source: array_recv in arrayfuncs.c.
  */
-function binaryArray(type: number, lengths: readonly number[], write: (into: Buffer, at: number, index: number) => void) {
+function binaryArray(
+  type: number,
+  lengths: readonly number[],
+  write: (into: Buffer, at: number, index: number) => void,
+) {
   const size = lengths.reduce((sum, length) => sum + 4 + Math.max(length, 0), 20);
   const array = Buffer.allocUnsafe(size);
   array.writeInt32BE(1, 0);

@@ -130,7 +130,9 @@ describe('any batches in one call', () => {
           client.release();
         }
         const rows = await readFeed(journal.app, 'journal', { after: before, limit: 1000 });
-        expect(rows.map(({ stream, version, source, id }) => `${stream}@${version} ${source} ${id}`)).toEqual(model.rows);
+        expect(rows.map(({ stream, version, source, id }) => `${stream}@${version} ${source} ${id}`)).toEqual(
+          model.rows,
+        );
       }),
       { numRuns: 150 },
     );
