@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { readStreams } from '#libs/journal';
-import { makePool } from '#libs/platform';
 import { bodyOf, openingOf } from '../../../../test/support/domain/bodies.js';
 import { restated } from '../../../../test/support/domain/commands.js';
 import { freshJournal, type TestJournal } from '../../../../test/support/journal.js';
@@ -46,42 +45,31 @@ async function open(slug: string): Promise<string> {
   return `pledge/${slug}`;
 }
 
-/** A pool to a database that fails on each append with this id in it, before it is carried out. */
-function failingOn(id: string, error: Error): Pool {
-  const pool = makePool(journal.url, { role: 'litopys_app' });
-  const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
-  pool.query = (async (...args: unknown[]) => {
-    const { name, values = [] } = args[0] as { name?: string; values?: unknown[] };
-    if (name === 'journal-append' && (values[3] as string[]).includes(id)) throw error;
-    return query(...args);
-  }) as unknown as Pool['query'];
-  return pool;
-}
+/** Lets the database refuse the event with this id, by this SQLSTATE. */
+const refuseInDatabase = (id: string, sqlstate: string): Promise<unknown> =>
+  journal.owner.query(`
+    create function refuse_${id}() returns trigger language plpgsql as $$
+    begin raise exception 'cannot be stored' using errcode = '${sqlstate}'; end $$;
+    create trigger refuse_${id} before insert on journal.events for each row when (new.id = '${id}')
+    execute function refuse_${id}();`);
 
 it('an event that the database refuses spoils none of those that were appended with it', async () => {
   const stream = await open('refused-by-database');
-  const pool = failingOn('bad', Object.assign(new Error('cannot be stored'), { code: '54000' }));
-  try {
-    const sent = ['first', 'good', 'bad', 'after', 'last'].map((id) => restate(pool, stream, { id }));
-    expect(await Promise.all(sent)).toEqual([2, 3, 'cannot be stored', 4, 5]);
-    expect(await readStreams(journal.app, 'journal', [stream])).toHaveLength(5);
-  } finally {
-    await pool.end();
-  }
+  await refuseInDatabase('bad', '54000');
+  const sent = ['first', 'good', 'bad', 'after', 'last'].map((id) => restate(journal.app, stream, { id }));
+  expect(await Promise.all(sent)).toEqual([2, 3, 'cannot be stored', 4, 5]);
+  expect(await readStreams(journal.app, 'journal', [stream])).toHaveLength(5);
 });
 
 it('an event during which the journal goes away is told to be sent again, by its id; what stands is answered', async () => {
   const stream = await open('away-in-between');
-  const pool = failingOn('lost', Object.assign(new Error('read-only'), { code: '25006' }));
-  try {
-    const sent = ['ahead', 'taken', 'lost', 'behind'].map((id) => restate(pool, stream, { id }));
-    const [ahead, taken, lost, behind] = await Promise.all(sent);
-    expect([ahead, taken]).toEqual([2, 3]);
-    expect(lost).toMatch(/did not say whether it has the event lost of urn:test/);
-    expect(behind).toMatch(/did not say whether it has the event behind of urn:test/);
-  } finally {
-    await pool.end();
-  }
+  // What a standby says that was the primary.
+  await refuseInDatabase('lost', '25006');
+  const sent = ['ahead', 'taken', 'lost', 'behind'].map((id) => restate(journal.app, stream, { id }));
+  const [ahead, taken, lost, behind] = await Promise.all(sent);
+  expect([ahead, taken]).toEqual([2, 3]);
+  expect(lost).toMatch(/did not say whether it has the event lost of urn:test/);
+  expect(behind).toMatch(/did not say whether it has the event behind of urn:test/);
 });
 
 it('an event that cannot be decided spoils none of those that are decided with it', async () => {
