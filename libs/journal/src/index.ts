@@ -1,6 +1,15 @@
 export { append, appendEach, appendWhole } from './append/append.js';
 export type { AppendRequest, Outcome, Verdict } from './append/request.js';
 export { journalIdIn, readBranches, readJournalIds, type Branch, type JournalIdAt } from './branches.js';
+export { openCheckpoint, originOf, signCheckpoint, type Checkpoint } from './checkpoint/checkpoint.js';
+export {
+  generateSignerKey,
+  readSignerKey,
+  readVerifierKey,
+  type SignerKey,
+  type VerifierKey,
+} from './checkpoint/note-keys.js';
+export { readCheckpoint } from './checkpoint/read-checkpoint.js';
 export { ATTRIBUTE_OF, attributesOf, DATA_CONTENT_TYPE } from './cloud-events/attributes.js';
 export { ForeignEventError, readRow, type TravelledRow } from './cloud-events/read-row.js';
 export { httpHeadersOf } from './cloud-events/http-headers.js';

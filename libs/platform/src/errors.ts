@@ -135,6 +135,17 @@ export class TransientError extends LitopysError {
   }
 }
 
+/** What is recorded, or what was signed of it, does not hold: it was changed, or belongs to something else. */
+export class IntegrityError extends LitopysError {
+  readonly retriable = false;
+  readonly status = 500;
+  readonly title = 'What is recorded does not hold';
+
+  constructor(message: string, details?: ErrorDetails) {
+    super('integrity', message, details);
+  }
+}
+
 /** RFC 9457 `application/problem+json`, with our extension members. */
 export interface Problem {
   readonly type: string;
