@@ -1,6 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { CommanderError, InvalidArgumentError } from 'commander';
-import { ConfigError, ConflictError, NotFoundError, TransientError, ValidationError } from '#libs/platform';
+import {
+  ConfigError,
+  ConflictError,
+  IntegrityError,
+  NotFoundError,
+  TransientError,
+  ValidationError,
+} from '#libs/platform';
 import { LoopStop } from '#libs/projection';
 import { exitCodeOf, sentencesOf } from './exit-codes.js';
 
@@ -14,6 +21,8 @@ it.each([
   [new LoopStop('feed-diverged', 'x', 'y'), 4],
   [new LoopStop('projection-failed', 'x', 'y'), 1],
   [new LoopStop('needs-upgrade', 'x', 'y'), 1],
+  [new IntegrityError('x'), 4],
+  [Object.assign(new Error('invalid page in block 0 of relation "base/5/16397"'), { code: 'XX001' }), 4],
   [new TransientError('x'), 3],
   [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 3],
   [Object.assign(new Error('x'), { code: '3F000' }), 3],

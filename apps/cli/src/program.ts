@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAppend } from './commands/append.js';
+import { addCheckpoint } from './commands/checkpoint.js';
 import { addEntries } from './commands/entries.js';
 import { addEvents } from './commands/events.js';
 import { addLedger } from './commands/ledger.js';
@@ -22,7 +23,17 @@ export function makeProgram(): Command {
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .showSuggestionAfterError();
-  const commands = [addAppend, addEntries, addLedger, addEvents, addRebuild, addVerify, addViews, addMigrate];
+  const commands = [
+    addAppend,
+    addEntries,
+    addLedger,
+    addEvents,
+    addRebuild,
+    addVerify,
+    addCheckpoint,
+    addViews,
+    addMigrate,
+  ];
   for (const add of [...commands, addReceive, addRelay]) add(program);
   return program;
 }

@@ -16,6 +16,7 @@ export const VARIABLES = {
   PORT: { fallback: "the app's own, 3000 to 3007", says: 'Port to listen on' },
   DATA_DIR: { fallback: './data', says: 'Folder of the embedded PostgreSQL and the local Kafka' },
   LANES: { fallback: '1', says: 'Lanes of a new generation: loops that project side by side' },
+  CHECKPOINT_KEY: { fallback: '', says: 'File of the key that signs checkpoints (`litopys checkpoint keygen`)' },
   LOG_LEVEL: { fallback: 'info', says: 'error, warn, info or debug' },
 } as const;
 
@@ -42,6 +43,7 @@ const fields = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   LANES: z.coerce.number().int().min(1).max(64).default(1),
+  CHECKPOINT_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -68,6 +70,8 @@ export interface Config {
   readonly port: number | undefined;
   readonly dataDir: string;
   readonly lanes: number;
+  /** File of the key that signs checkpoints. */
+  readonly checkpointKey: string | undefined;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -95,6 +99,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     port: data.PORT,
     dataDir: data.DATA_DIR,
     lanes: data.LANES,
+    checkpointKey: data.CHECKPOINT_KEY,
     logLevel: data.LOG_LEVEL,
   };
 }

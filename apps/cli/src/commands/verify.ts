@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { verify, type Feed } from '#libs/journal';
+import { verify, type Checkpoint, type Feed } from '#libs/journal';
+import { givenCheckpoint } from '../checkpoint-file.js';
 import { withConnection } from '../connection.js';
 import { EXIT } from '../exit-codes.js';
 import { printRows, write, type Column } from '../print.js';
@@ -11,6 +12,8 @@ type Finding = Verification['findings'][number];
 interface Options {
   readonly from?: number;
   readonly replica?: boolean;
+  readonly against?: string;
+  readonly key?: string;
   readonly json?: boolean;
 }
 
@@ -28,28 +31,36 @@ const COLUMNS: readonly Column<Finding>[] = [
   { name: 'detail', text: (finding) => finding.detail, width: 90 },
 ];
 
-function print(feed: Feed, { journalId, from, upTo, chainHash, events, findings, findingCount }: Verification): void {
-  if (findingCount === 0)
-    return write(
+function print(
+  feed: Feed,
+  against: Checkpoint | undefined,
+  { journalId, from, upTo, chainHash, events, findings, findingCount }: Verification,
+): void {
+  if (findingCount === 0) {
+    write(
       `the ${feed} holds: ${events} events from position ${from} to ${upTo}\njournal ${journalId}\nchain hash ${chainHash}`,
     );
+    if (against) write(`and comes to what was signed at position ${against.position}`);
+    return;
+  }
   printRows('table', { columns: COLUMNS, rows: findings });
   write(`${findingCount} findings in the ${feed}, positions ${from} to ${upTo}`);
 }
 
-async function verifyFeed({ from, replica, json }: Options): Promise<void> {
+async function verifyFeed({ from = 1, replica, json, ...given }: Options): Promise<void> {
   const feed: Feed = replica ? 'replica' : 'journal';
+  const against = await givenCheckpoint(given);
   const progress = showProgress('verify');
   const result = await withConnection(async ({ journal, views }) => {
     try {
       const onProgress = ({ position, upTo }: { position: number; upTo: number }): void => progress.to(position, upTo);
-      return await verify(replica ? views : journal, feed, { from, onProgress });
+      return await verify(replica ? views : journal, feed, { from: Math.max(1, from), against, onProgress });
     } finally {
       progress.end();
     }
   });
   if (json) write(JSON.stringify(result));
-  else print(feed, result);
+  else print(feed, against, result);
   if (result.findingCount > 0) process.exitCode = EXIT.integrity;
 }
 
@@ -59,6 +70,8 @@ export function addVerify(program: Command): void {
     .description('recompute every hash; name each event that is changed, missing or out of order')
     .option('--from <position>', 'begin at this position', positionOf)
     .option('--replica', 'the replica instead of the journal')
+    .option('--against <file>', 'a checkpoint: the history must still come to what was signed')
+    .option('--key <verifier key>', 'of whoever signed it')
     .option('--json', 'as JSON')
     .action(verifyFeed);
 }

@@ -13,8 +13,8 @@ interface Signature {
   readonly bytes: Buffer;
 }
 
-/** No control character but the newline. */
-const isPlain = (text: string): boolean => !/[\0-\x09\x0b-\x1f]/.test(text);
+/** No ASCII control character but the newline. */
+const isPlain = (bytes: Buffer): boolean => bytes.every((byte) => byte >= 0x20 || byte === 0x0a);
 
 function malformed(why: string): ValidationError {
   return new ValidationError(`that is no signed note: ${why}`, {
@@ -34,7 +34,7 @@ function split(note: Buffer): { readonly text: string; readonly signatures: read
   if (note.length > MAX_BYTES) throw malformed(`it is longer than ${MAX_BYTES} bytes`);
   if (!isUtf8(note)) throw malformed('it is not UTF-8');
   const all = note.toString();
-  if (!isPlain(all)) throw malformed('it holds control characters');
+  if (!isPlain(note)) throw malformed('it holds control characters');
   const end = all.lastIndexOf('\n\n');
   if (end < 0 || !all.endsWith('\n')) throw malformed('a text, a blank line and signatures are wanted');
   const lines = all
@@ -51,7 +51,8 @@ function split(note: Buffer): { readonly text: string; readonly signatures: read
  * @returns the note
  */
 export function signNote(text: string, { privateKey, verifier }: SignerKey): string {
-  if (!text.endsWith('\n') || !isPlain(text) || !text.isWellFormed()) throw new Error('no note can hold this text');
+  if (!text.endsWith('\n') || !isPlain(Buffer.from(text)) || !text.isWellFormed())
+    throw new Error('no note can hold this text');
   const signature = Buffer.concat([Buffer.from(verifier.id, 'hex'), sign(null, Buffer.from(text), privateKey)]);
   return `${text}\n— ${verifier.name} ${signature.toString('base64')}\n`;
 }

@@ -1,12 +1,8 @@
-import type { Branch } from '../branches.js';
-import { chainHashOf, dataHashOf, firstPrevious } from '../hashes.js';
 import type { JournalRow } from '../row.js';
-import type { Findings } from './findings.js';
-
-/** A row that does not follow from the row before it. */
-export interface Suspect {
-  readonly row: JournalRow;
-}
+import type { Link } from '../scan/link.js';
+import { positionsAre, type Findings } from './findings.js';
+import { Gaps } from './gaps.js';
+import type { Previous } from './previous.js';
 
 /** A position where a suspect stands, or nothing, and the hash stored before it: where a suspect may belong. */
 export interface Place {
@@ -17,79 +13,140 @@ export interface Place {
 /** Suspects whose place is looked for; beyond them a row that does not follow is told as changed. */
 const LOOKED_INTO = 16;
 
+export const CHANGED = 'Its chain hash does not come from what it says and the event before it.';
+const DATA_CHANGED = 'The data is not the text that its data hash was made of.';
+const UNCHECKED = 'the event that follows cannot be checked against';
+
+/** Where a walk begins. */
+export interface WalkStart {
+  /** The position that comes first. */
+  readonly next: number;
+  /** The chain hash before it: null before position 1, undefined where it is not known. */
+  readonly before: string | null | undefined;
+  readonly previous: Previous;
+}
+
 /**
- * The walk along the chain: takes the rows in position order, in constant memory. A row follows when its hash comes
- * from the hash stored before it, or from the one that should be stored there: a changed row does not accuse the next.
+ * The walk along the chain: takes events in position order, in constant memory. An event follows when its hash comes
+ * from the hash stored before it, or from the one that should be stored there: a changed one does not accuse the next.
  */
 export class ChainWalk {
-  readonly suspects: Suspect[] = [];
+  /** Rows that do not follow from the row before, without their data. */
+  readonly suspects: JournalRow[] = [];
   readonly places: Place[] = [];
+  readonly previous: Previous;
   events = 0;
-  /** The hash stored in the last row; undefined where that is missing. */
+  /** The hash stored in the last event; undefined where that is not known. */
   stored: string | null | undefined;
   private recomputed: string | null | undefined;
+  private next: number;
+  private readonly gaps = new Gaps();
+  private unread: { readonly first: number; readonly last: number; readonly reason: string } | null = null;
 
-  /**
-   * @param next the position that comes first
-   * @param before the chain hash before it: null before position 1, undefined where nothing stands
-   */
   constructor(
-    private next: number,
-    before: string | null | undefined,
-    private readonly branches: readonly Branch[],
+    { next, before, previous }: WalkStart,
     private readonly findings: Findings,
   ) {
+    this.next = next;
+    this.previous = previous;
     this.stored = this.recomputed = before;
   }
 
-  /** What a row at a position takes as the hash before it. */
-  previousAt(position: number, before: string | null): string {
-    const branch = this.branches.find(({ fromPosition }) => fromPosition === position);
-    return branch ? firstPrevious(before, branch.journalId) : (before ?? '');
-  }
-
-  take(row: JournalRow): void {
+  /** @param unreadableData why the data that came is not the event's, where only the rest could be read */
+  take(link: Link, unreadableData?: string): void {
+    this.tellUnread();
     this.events += 1;
-    if (row.position < this.next) return this.findings.add('doubled', row, 'Two events stand at this position.');
-    this.expect(row.position);
-    if (dataHashOf(row.data) !== row.dataHash)
-      this.findings.add('data-changed', row, 'The data is not the text that its data hash was made of.');
-    this.recomputed = this.follow(row);
-    this.stored = row.chainHash;
-    this.next = row.position + 1;
+    const { position } = link;
+    const isLate = position < this.next;
+    if (isLate) this.takeLate(link);
+    else this.expect(position);
+    if (unreadableData !== undefined)
+      this.findings.add('unreadable', link.row(), `Its data cannot be read: ${unreadableData}`);
+    else if (!link.dataHolds()) this.findings.add('data-changed', link.row(), DATA_CHANGED);
+    if (isLate) return;
+    this.recomputed = this.follow(link);
+    this.stored = link.chainHash;
+    this.next = position + 1;
   }
 
-  /** Names what is missing before a position. */
-  expect(position: number): void {
+  /** Nothing can be read at a position, which comes next or later. */
+  unreadable(position: number, reason: string): void {
+    this.expect(position);
+    if (this.unread?.last === position - 1 && this.unread.reason === reason)
+      this.unread = { ...this.unread, last: position };
+    else {
+      this.tellUnread();
+      this.unread = { first: position, last: position, reason };
+    }
+    this.stored = this.recomputed = undefined;
+    this.next = position + 1;
+  }
+
+  /** Names what is missing before the position that the events should come up to, and what is missing still. */
+  end(upTo: number): void {
+    this.tellUnread();
+    this.expect(upTo + 1);
+    for (const { first, last } of this.gaps.left()) this.tellMissing(first, last);
+  }
+
+  private expect(position: number): void {
     if (position <= this.next) return;
-    const last = position - 1;
-    const which = this.next === last ? `Position ${last} is` : `Positions ${this.next} to ${last} are`;
-    this.findings.add('missing', this.next, `${which} missing; the event that follows cannot be checked against it.`);
+    const gap = { first: this.next, last: position - 1 };
+    if (!this.gaps.add(gap)) this.tellMissing(gap.first, gap.last);
     this.remember({ position: this.next, before: this.stored ?? null });
     this.stored = this.recomputed = undefined;
     this.next = position;
   }
 
-  /** The hash that the row should carry. */
-  private follow(row: JournalRow): string {
-    if (this.stored === undefined) return row.chainHash;
-    const fromStored = chainHashOf(this.previousAt(row.position, this.stored), row);
-    if (fromStored === row.chainHash) return fromStored;
-    const fromRecomputed = chainHashOf(this.previousAt(row.position, this.recomputed ?? null), row);
-    if (fromRecomputed === row.chainHash) return fromRecomputed;
-    this.suspect(row);
+  /** An event whose position was passed already: it stands out of its place, or there is one too many. */
+  private takeLate(link: Link): void {
+    const after = this.next - 1;
+    if (this.gaps.close(link.position))
+      this.findings.add('reordered', link.row(), `It stands behind position ${after}; ${UNCHECKED} it.`);
+    else this.findings.add('doubled', link.row(), 'Two events stand at this position.');
+  }
+
+  /** The hash that the event should carry. */
+  private follow(link: Link): string {
+    const { position, chainHash } = link;
+    if (this.stored === undefined) return chainHash;
+    const fromStored = link.hashAfter(this.previous.at(position, this.stored));
+    if (fromStored === chainHash) return fromStored;
+    if (this.recomputed !== this.stored) {
+      const fromRecomputed = link.hashAfter(this.previous.at(position, this.recomputed ?? null));
+      if (fromRecomputed === chainHash) return fromRecomputed;
+    }
+    for (const { previous, says } of this.previous.otherwise(position, this.stored))
+      if (link.hashAfter(previous) === chainHash) {
+        this.findings.add('branch', position, says);
+        return chainHash;
+      }
+    this.suspect(link.row());
     return fromStored;
   }
 
   private suspect(row: JournalRow): void {
     if (this.suspects.length >= LOOKED_INTO) return this.findings.add('changed', row, CHANGED);
-    this.suspects.push({ row: { ...row, data: '' } });
+    this.suspects.push({ ...row, data: '' });
     this.remember({ position: row.position, before: this.stored ?? null });
   }
 
   private remember(place: Place): void {
     if (this.places.length < 2 * LOOKED_INTO) this.places.push(place);
   }
-}
 
-export const CHANGED = 'Its chain hash does not come from what it says and the event before it.';
+  private tellMissing(first: number, last: number): void {
+    this.findings.add(
+      'missing',
+      first,
+      `${positionsAre(first, last)} missing; ${UNCHECKED} ${first === last ? 'it' : 'them'}.`,
+    );
+  }
+
+  private tellUnread(): void {
+    if (!this.unread) return;
+    const { first, last, reason } = this.unread;
+    this.findings.add('unreadable', first, `${positionsAre(first, last)} not readable: ${reason}`);
+    this.unread = null;
+  }
+}

@@ -10,21 +10,21 @@ export type Diagnosis =
  * Tells events that stand at a wrong position from events that were changed: moved, an event still carries the hash
  * that it got at its own position behind its own neighbour, and that neighbour's hash is among those at hand.
  */
-export function diagnose(walk: ChainWalk): { row: JournalRow; diagnosis: Diagnosis }[] {
-  const hashes = walk.suspects.map(({ row }) => row.chainHash);
+export function diagnose({ suspects, places, previous }: ChainWalk): { row: JournalRow; diagnosis: Diagnosis }[] {
+  const hashes = suspects.map(({ chainHash }) => chainHash);
   const fits = (row: JournalRow, position: number, before: string | null): boolean =>
-    chainHashOf(walk.previousAt(position, before), { ...row, position }) === row.chainHash;
+    chainHashOf(previous.at(position, before), { ...row, position }) === row.chainHash;
 
   const diagnosisOf = (row: JournalRow): Diagnosis => {
     if (hashes.some((hash) => fits(row, row.position, hash))) return { is: 'intact' };
-    const home = walk.places.find(
+    const home = places.find(
       ({ position, before }) =>
         position !== row.position && [before, ...hashes].some((hash) => fits(row, position, hash)),
     );
     return home ? { is: 'reordered', belongsAt: home.position } : { is: 'changed' };
   };
 
-  const all = walk.suspects.map(({ row }) => ({ row, diagnosis: diagnosisOf(row) }));
+  const all = suspects.map((row) => ({ row, diagnosis: diagnosisOf(row) }));
   // Each suspect vouched for by another only: no honest mishap looks like that.
   if (all.every(({ diagnosis }) => diagnosis.is === 'intact'))
     return all.map(({ row }) => ({ row, diagnosis: { is: 'changed' } }));

@@ -1,25 +1,33 @@
 import { sql } from '#libs/platform';
-import { readBranches, type Branch } from '../branches.js';
+import { journalIdIn } from '../branches.js';
+import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import type { Queryable } from '../queryable.js';
-import type { FeedHead } from '../read.js';
 import { statementFor, type Feed, type JournalRow } from '../row.js';
-import { CHANGED, ChainWalk } from './chain.js';
-import { diagnose } from './diagnosis.js';
+import type { Link } from '../scan/link.js';
+import { scanPastDamage, type ScanListener } from '../scan/scan-past-damage.js';
+import { compare, mustBeOf, type Standing } from './against.js';
+import { ChainWalk } from './chain.js';
+import { branchesOf, checkHead, orWhereDamaged, readEnds } from './ends.js';
 import { Findings, type IntegrityFinding } from './findings.js';
+import { nameSuspects } from './name-suspects.js';
+import { Previous } from './previous.js';
 
-/** Positions that one short statement reads; an event has at most 256 KiB. */
-const PAGE = 250;
+const PAGE = 5000;
 
 export interface VerifyOptions {
   /** The first position to check; what stands before it is taken as it is. 1 where it is left out. */
   readonly from?: number;
+  /** What was signed of this journal: its history must still come to that. */
+  readonly against?: Checkpoint;
+  /** Positions that one statement reads, streamed; 5000 where it is left out. */
+  readonly page?: number;
   readonly onProgress?: (progress: { readonly position: number; readonly upTo: number }) => void;
 }
 
 export interface Verification {
   readonly journalId: string | null;
   readonly from: number;
-  /** The head's position when the check began, and its chain hash: what a checkpoint would say. */
+  /** Where the events ended when the check began, and the chain hash there: what a checkpoint would say. */
   readonly upTo: number;
   readonly chainHash: string | null;
   /** Events that were read. */
@@ -30,78 +38,77 @@ export interface Verification {
   readonly findingCount: number;
 }
 
-interface Ends extends FeedHead {
-  readonly lastPosition: number;
+/** What stands at a position; null where nothing does, or nothing that can be read. */
+async function standingAt(db: Queryable, feed: Feed, position: number): Promise<Standing | null> {
+  let standing: Standing | null = null;
+  const take = (link: Link): void => void (standing ??= standingOf(link));
+  await scanPastDamage(db, feed, { first: position, last: position }, { take, unreadable: () => undefined });
+  return standing;
 }
 
-async function query<Row extends object>(
-  db: Queryable,
-  feed: Feed,
-  name: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
-  return (await db.query<Row>(statementFor(feed, sql(import.meta.url, name)), values)).rows;
-}
+const standingOf = (link: Link): Standing => ({ chainHash: link.chainHash, recordedAt: link.row().recordedAt });
 
 async function hashBefore(db: Queryable, feed: Feed, position: number): Promise<string | null | undefined> {
   if (position === 1) return null;
-  const [row] = await query<JournalRow>(db, feed, 'read-positions', [position - 1, position - 1]);
-  return row?.chainHash;
+  return (await standingAt(db, feed, position - 1))?.chainHash;
 }
 
-async function nameSuspects(db: Queryable, feed: Feed, walk: ChainWalk, findings: Findings): Promise<void> {
-  for (const { row, diagnosis } of diagnose(walk)) {
-    if (diagnosis.is === 'intact') continue;
-    if (diagnosis.is === 'reordered') {
-      findings.add('reordered', row, `It belongs at position ${diagnosis.belongsAt}.`);
-      continue;
-    }
-    const [twin] = await query<{ position: number }>(db, feed, 'find-twins', [row.stream, row.version, row.position]);
-    if (twin) findings.add('doubled', row, `An event of this name stands at position ${twin.position} too.`);
-    else findings.add('changed', row, CHANGED);
-  }
-}
-
-function checkHead(ends: Ends, walk: ChainWalk, branches: readonly Branch[], findings: Findings): void {
-  const { position, lastPosition } = ends;
-  if (lastPosition > position)
-    findings.add('head', position, `The head stands at ${position}, the last event at ${lastPosition}.`);
-  else if (walk.stored !== undefined && walk.stored !== ends.chainHash)
-    findings.add('head', position, 'The chain hash of the head is not that of the last event.');
-  if (position > 0 && branches.at(-1)?.journalId !== ends.journalId)
-    findings.add('head', position, `The head names the journal ${ends.journalId}, which did not begin here.`);
+function twinsIn(db: Queryable, feed: Feed): (row: JournalRow) => Promise<number | null> {
+  return async ({ stream, version, position }) => {
+    const text = statementFor(feed, sql(import.meta.url, 'find-twins'));
+    const found = await orWhereDamaged(db.query<{ position: number }>(text, [stream, version, position]), () => null);
+    return found?.rows[0]?.position ?? null;
+  };
 }
 
 /**
- * Recomputes every hash of a feed from a position to its end, and names each event that is changed, missing, doubled
- * or out of order, and a head that does not tell where the events end. Reads page by page in short statements, in
+ * Recomputes every hash of a feed from a position to its end, and names each event that is changed, missing, doubled,
+ * out of order or not readable, and a head that does not tell where the events end. Reads in short statements and
  * constant memory, and is not disturbed by appends meanwhile: those are beyond the head that it began with. A cut tail
  * with a head cut to it, or a journal rewritten as a whole, holds in itself: only a checkpoint tells it.
+ * @throws IntegrityError where a checkpoint is of another journal, or head or branches cannot be read
  */
 export async function verify(db: Queryable, feed: Feed, options: VerifyOptions = {}): Promise<Verification> {
-  const from = Math.max(1, options.from ?? 1);
-  const [ends] = await query<Ends>(db, feed, 'feed-ends');
-  if (ends === undefined) throw new Error(`${feed}.head has no row: its migration has not run.`);
-  const branches = await readBranches(db, feed);
+  const { from = 1, against, page = PAGE, onProgress } = options;
+  const ends = await readEnds(db, feed);
+  const branches = await branchesOf(db, feed);
+  if (against) mustBeOf(against, journalIdIn(branches)(against.position));
+
   const findings = new Findings();
-  const walk = new ChainWalk(from, await hashBefore(db, feed, from), branches, findings);
+  const previous = new Previous(branches, ends.journalId);
+  const walk = new ChainWalk({ next: from, before: await hashBefore(db, feed, from), previous }, findings);
+  let signed: Standing | null = null;
+  const listener: ScanListener = {
+    take(link, unreadableData) {
+      if (link.position === against?.position) signed ??= standingOf(link);
+      walk.take(link, unreadableData);
+    },
+    unreadable: (position, reason) => walk.unreadable(position, reason),
+  };
+
   // A replica may hold events beyond its head: they came early. A journal may not.
-  const upTo = feed === 'journal' ? Math.max(ends.position, ends.lastPosition) : ends.position;
-  for (let first = from; first <= upTo; first += PAGE) {
-    const last = Math.min(first + PAGE - 1, upTo);
-    for (const row of await query<JournalRow>(db, feed, 'read-positions', [first, last])) walk.take(row);
-    options.onProgress?.({ position: last, upTo });
+  const upTo = feed === 'journal' ? Math.max(ends.position, ends.lastPosition ?? 0) : ends.position;
+  for (let first = from; first <= upTo; first += page) {
+    const last = Math.min(first + page - 1, upTo);
+    await scanPastDamage(db, feed, { first, last }, listener);
+    onProgress?.({ position: last, upTo });
   }
-  walk.expect(upTo + 1);
-  await nameSuspects(db, feed, walk, findings);
-  checkHead(feed === 'replica' ? { ...ends, lastPosition: 0 } : ends, walk, branches, findings);
+  walk.end(upTo);
+
+  await nameSuspects(walk, findings, twinsIn(db, feed));
+  checkHead(feed === 'replica' ? { ...ends, lastPosition: null } : ends, walk.stored, branches, findings);
+  if (against) {
+    if (against.position < from) signed = await standingAt(db, feed, against.position);
+    compare(against, signed, upTo, findings);
+  }
+  const { journalId, position, chainHash } = ends;
   return {
-    journalId: ends.journalId,
+    journalId,
     from,
-    upTo: ends.position,
-    chainHash: ends.chainHash,
+    upTo: position,
+    chainHash,
     events: walk.events,
-    findings: findings.kept.toSorted((a, b) => a.position - b.position),
+    findings: findings.kept,
     findingCount: findings.count,
   };
 }
