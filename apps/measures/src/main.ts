@@ -1,5 +1,12 @@
 import { serveApp } from '#libs/platform';
-import { ProducerAppModule } from '#libs/producers';
+import { ProducerAppModule, serveIntake } from '#libs/producers';
 import { serveDocs } from '#libs/timeline';
 
-await serveApp({ port: 3005, compose: (config) => ProducerAppModule.for(['measures'], config), prepare: serveDocs });
+await serveApp({
+  port: 3005,
+  compose: (config) => ProducerAppModule.for(['measures'], config),
+  prepare: async (app) => {
+    serveDocs(app);
+    await serveIntake(app);
+  },
+});
