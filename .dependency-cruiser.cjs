@@ -6,7 +6,7 @@ const layers = {
   contracts: [],
   platform: [],
   domain: ['contracts'],
-  keys: ['contracts', 'platform'],
+  keys: ['contracts', 'journal', 'platform'],
   journal: ['contracts', 'platform'],
   broker: ['journal', 'platform'],
   producers: ['contracts', 'domain', 'broker', 'journal', 'keys', 'platform'],

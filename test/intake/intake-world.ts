@@ -41,7 +41,7 @@ export class IntakeWorld {
   /** A producer that serves the intake; ready when it has joined the group. */
   async startProducer(contexts?: readonly ContextName[]): Promise<TestProducer> {
     const { brokers, intakeTopic, rejectedTopic } = this;
-    const producer = await startProducer(this.journal.url, contexts, undefined, {
+    const producer = await startProducer(this.journal.url, contexts, {
       brokers,
       intakeTopic,
       rejectedTopic,

@@ -28,10 +28,9 @@ const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
 export async function startProducer(
   journalUrl: string,
   contexts: readonly ContextName[] = CONTEXT_NAMES,
-  host = '127.0.0.1',
-  intake: Omit<ProducerConfig, 'journalUrl'> = {},
+  { host = '127.0.0.1', ...config }: { readonly host?: string } & Omit<ProducerConfig, 'journalUrl'> = {},
 ): Promise<TestProducer> {
-  const module = ProducerAppModule.for(contexts, { journalUrl, ...intake });
+  const module = ProducerAppModule.for(contexts, { journalUrl, ...config });
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
   await serveIntake(app);
   await app.listen(0, host);

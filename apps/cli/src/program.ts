@@ -3,6 +3,7 @@ import { addAppend } from './commands/append.js';
 import { addCheckpoint } from './commands/checkpoint.js';
 import { addEntries } from './commands/entries.js';
 import { addEvents } from './commands/events.js';
+import { addKeys } from './commands/keys.js';
 import { addLedger } from './commands/ledger.js';
 import { addMigrate } from './commands/migrate.js';
 import { addRebuild } from './commands/rebuild.js';
@@ -32,6 +33,7 @@ export function makeProgram(): Command {
     addVerify,
     addCheckpoint,
     addViews,
+    addKeys,
     addMigrate,
   ];
   for (const add of [...commands, addReceive, addRelay]) add(program);

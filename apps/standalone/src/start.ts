@@ -82,7 +82,7 @@ export async function startStandalone(run: Run): Promise<string> {
   const history = await loadMissingHistory(pools.journal);
   const projector = makeProjector(config, pools.views);
   const port = config.port ?? PORT;
-  const app = await makeApp(config, { ...pools, projector, publicUrl: publicUrlOf(config.host, port) });
+  const app = await makeApp(config, { ...pools, projector, publicUrl: publicUrlOf(config.host, port), config });
   // Ended after the projector, and begun to listen after it too: nobody asks while there are no views.
   running.started(() => app.close());
   await project(projector, pools.journal, running);

@@ -9,6 +9,7 @@ export * from './json.js';
 export * from './mending.js';
 export * from './pointer.js';
 export * from './registry.js';
+export * from './scopes.js';
 export * from './stream-event.js';
 export type { FormerVersion, JsonObject } from './upcasts/upcast.js';
 export * from './view-row.js';

@@ -1,3 +1,5 @@
+import type { Scope } from '#libs/contracts';
+
 /** Who asks: what a request may do, and by whose word. */
 export interface Caller {
   /** URI: the `source` of what the verb routes append, and the namespace of Idempotency-Key. */
@@ -6,9 +8,6 @@ export interface Caller {
   readonly actor: string;
   readonly scopes: readonly Scope[];
 }
-
-/** What a caller may do. `append` is every context's; `operate` what keeps a system running. */
-export type Scope = 'append' | `append:${string}` | 'operate';
 
 /** Whoever works on the machine that the process listens on, and on it alone. */
 export const LOCAL_OWNER = 'urn:litopys:local';

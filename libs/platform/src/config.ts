@@ -13,6 +13,11 @@ export const VARIABLES = {
   KAFKA_INTAKE_TOPIC: { fallback: 'litopys.intake', says: 'Topic that events are taken from' },
   KAFKA_REJECTED_TOPIC: { fallback: 'litopys.rejected', says: 'Topic that gets what the intake refuses' },
   HOST: { fallback: '127.0.0.1', says: 'Address to listen on' },
+  WRITE_WITHOUT_KEY: {
+    fallback: 'loopback',
+    says: 'loopback: programs of this machine write without a key where HOST is loopback; never: nobody does',
+  },
+  RATE_LIMIT: { fallback: '6000', says: 'Requests that write, a minute and key; 0: as many as come' },
   PORT: { fallback: "the app's own, 3000 to 3007", says: 'Port to listen on' },
   DATA_DIR: { fallback: './data', says: 'Folder of the embedded PostgreSQL and the local Kafka' },
   LANES: { fallback: '1', says: 'Lanes of a new generation: loops that project side by side' },
@@ -40,6 +45,8 @@ const fields = z.object({
   KAFKA_INTAKE_TOPIC: topic('litopys.intake'),
   KAFKA_REJECTED_TOPIC: topic('litopys.rejected'),
   HOST: z.string().min(1).default('127.0.0.1'),
+  WRITE_WITHOUT_KEY: z.enum(['loopback', 'never']).default('loopback'),
+  RATE_LIMIT: z.coerce.number().int().min(0).default(6000),
   PORT: z.coerce.number().int().min(0).max(65535).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   LANES: z.coerce.number().int().min(1).max(64).default(1),
@@ -68,6 +75,8 @@ export interface Config {
   readonly rejectedTopic: string;
   readonly host: string;
   readonly port: number | undefined;
+  readonly writeWithoutKey: 'loopback' | 'never';
+  readonly rateLimit: number;
   readonly dataDir: string;
   readonly lanes: number;
   /** File of the key that signs checkpoints. */
@@ -97,6 +106,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     rejectedTopic: data.KAFKA_REJECTED_TOPIC,
     host: data.HOST,
     port: data.PORT,
+    writeWithoutKey: data.WRITE_WITHOUT_KEY,
+    rateLimit: data.RATE_LIMIT,
     dataDir: data.DATA_DIR,
     lanes: data.LANES,
     checkpointKey: data.CHECKPOINT_KEY,

@@ -87,15 +87,18 @@ export async function inTransaction<T>(
  */
 export async function openDataSource(
   url: string,
-  options: { readonly migrations: MixedList<new () => object>; readonly migrationsTableName: string },
+  options: {
+    readonly migrations?: MixedList<new () => object>;
+    readonly migrationsTableName?: string;
+    readonly entities?: MixedList<new () => object>;
+  },
 ): Promise<DataSource> {
   const typeorm = await import('typeorm');
   return new typeorm.DataSource({
     type: 'postgres',
     driver: pg,
     url,
-    migrations: options.migrations as never,
-    migrationsTableName: options.migrationsTableName,
+    ...(options as { migrations?: never; entities?: never; migrationsTableName?: string }),
     migrationsTransactionMode: 'each',
   }).initialize();
 }

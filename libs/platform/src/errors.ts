@@ -124,6 +124,17 @@ export class NotFoundError extends LitopysError {
   }
 }
 
+/** Asked for more often than anybody may; later the same call may succeed. */
+export class TooManyRequestsError extends LitopysError {
+  readonly retriable = true;
+  readonly status = 429;
+  readonly title = 'Too many requests';
+
+  constructor(message: string, details?: ErrorDetails) {
+    super('rate-limit', message, details);
+  }
+}
+
 /** Something we depend on is away, or not yet there: the same call may succeed later. */
 export class TransientError extends LitopysError {
   readonly retriable = true;

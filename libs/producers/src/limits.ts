@@ -1,8 +1,8 @@
 import { MAX_BODY_BYTES } from '#libs/platform';
 
 /**
- * What a producer takes, in one place. Beside these numbers it is limited so far: no rate limit, no batch of CloudEvents
- * over HTTP, and each decision reads its stream whole.
+ * What a producer takes, in one place. Beside these numbers it is limited so far: no batch of CloudEvents over HTTP, and
+ * each decision reads its stream whole. How often a key may write is RATE_LIMIT's to say.
  */
 
 /** An event's size at most: of the request's body, and of the data's canonical text. In bytes. */

@@ -7,11 +7,13 @@ import { ConfigError, HealthModule, makePool, PoolLife, ProblemFilter, type Conf
 import { INTAKE } from './intake/serve-intake.js';
 import { takeBatch } from './intake/take-batch.js';
 import { journalCheck } from './journal-check.js';
+import type { ProducerOptions } from './producer-options.js';
 import { ProducersModule } from './producers.module.js';
 
 /** What of the configuration a producer needs; without brokers there is no intake. */
 export type ProducerConfig = Pick<Config, 'journalUrl'> &
-  Partial<Pick<Config, 'brokers' | 'intakeTopic' | 'rejectedTopic'>>;
+  Partial<Pick<Config, 'brokers' | 'intakeTopic' | 'rejectedTopic' | 'writeWithoutKey' | 'rateLimit'>> &
+  Pick<ProducerOptions, 'now'>;
 
 /** The intake, where there are brokers: events of any context, whatever routes the process has. */
 function makeIntake(pool: Pool, { brokers = [], intakeTopic, rejectedTopic }: ProducerConfig): IntakeServer | null {
@@ -25,7 +27,7 @@ function makeIntake(pool: Pool, { brokers = [], intakeTopic, rejectedTopic }: Pr
 export class ProducerAppModule {
   /** @throws ConfigError where the database of the journal is not named */
   static for(contexts: readonly ContextName[], config: ProducerConfig): DynamicModule {
-    const { journalUrl } = config;
+    const { journalUrl, writeWithoutKey, rateLimit, now } = config;
     if (journalUrl === undefined)
       throw new ConfigError(['JOURNAL_URL: a producer needs the database of the journal (or DATABASE_URL)']);
     const pool = makePool(journalUrl, { role: 'litopys_app', name: `litopys ${contexts.join(' ')}` });
@@ -33,7 +35,7 @@ export class ProducerAppModule {
     return {
       module: ProducerAppModule,
       imports: [
-        ProducersModule.for(contexts, { pool }),
+        ProducersModule.for(contexts, { pool, writeWithoutKey, rateLimit, now }),
         HealthModule.forRoot([journalCheck(pool), ...(intake ? [intakeCheck(intake)] : [])]),
       ],
       providers: [

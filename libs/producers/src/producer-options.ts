@@ -1,9 +1,7 @@
-import type { Pool } from 'pg';
+import type { KeysOptions } from '#libs/keys';
 
 /** What the producers need of the process that they run in. */
-export interface ProducerOptions {
-  /** Connections to the journal's database. */
-  readonly pool: Pool;
+export interface ProducerOptions extends KeysOptions {
   /** The clock, ISO UTC. */
   readonly now?: () => string;
 }

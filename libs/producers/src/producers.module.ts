@@ -23,7 +23,7 @@ export class ProducersModule implements OnModuleInit {
   static for(contexts: readonly ContextName[], options: ProducerOptions): DynamicModule {
     return {
       module: ProducersModule,
-      imports: [KeysModule.forRoot()],
+      imports: [KeysModule.forRoot(options)],
       controllers: [...contexts.flatMap(contextControllers), IncomingEventsController],
       providers: [{ provide: PRODUCER_OPTIONS, useValue: options }],
     };

@@ -1,7 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { UnauthenticatedError } from '#libs/platform';
-import { LOCAL_CALLER, rememberCaller, type Caller } from '../caller.js';
+import { LOCAL_CALLER, rememberCaller } from '../caller.js';
+import type { KeyRing, KeyTrouble } from '../key-ring.js';
+import { sentKey } from './bearer.js';
 import { isFromThisMachine } from './from-this-machine.js';
+import { addressBucket, countRequests, type CountRequest, type LimitedServer } from './rate-limit.js';
+import { keyMissing, keyRefused } from './refusals.js';
+import { isSafe } from './safe-methods.js';
 
 /** What of Fastify's request the guard looks at. */
 export interface IncomingRequest {
@@ -10,42 +14,50 @@ export interface IncomingRequest {
   readonly socket: { readonly remoteAddress?: string };
 }
 
-/** What of Fastify is used to look at requests before their bodies are read. */
-export interface HookedServer {
-  readonly server: { address(): { readonly address: string } | string | null };
-  addHook(name: 'onRequest', hook: (request: IncomingRequest) => Promise<void>): unknown;
+interface Reply {
+  header(name: string, value: string): unknown;
 }
 
-/** Methods that change nothing. Source: RFC 9110, section 9.2.1. */
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+/** What of Fastify is used to look at requests before their bodies are read. */
+export interface HookedServer extends LimitedServer<IncomingRequest> {
+  readonly server: { address(): { readonly address: string } | string | null };
+  addHook(name: 'onRequest', hook: (request: IncomingRequest, reply: Reply) => Promise<void>): unknown;
+}
 
-const CHALLENGE = { 'www-authenticate': 'Bearer realm="litopys"' };
+/** Who may write without a key: a program of this machine where HOST is loopback, or nobody. */
+export type WriteWithoutKey = 'loopback' | 'never';
+
+export interface WriteRules {
+  readonly ring: KeyRing;
+  readonly writeWithoutKey: WriteWithoutKey;
+  /** Requests that write, a minute and key, or address where no key holds; 0: as many as come. */
+  readonly rateLimit: number;
+}
 
 function addressOf({ server }: HookedServer): string | undefined {
   const address = server.address();
   return typeof address === 'object' ? address?.address : undefined;
 }
 
-/** Who sends a request that writes. @throws UnauthenticatedError */
-function admit(server: HookedServer, { headers, socket }: IncomingRequest): Caller {
-  const { remoteAddress } = socket;
-  if (
-    headers.authorization === undefined &&
-    isFromThisMachine({ listensOn: addressOf(server), remoteAddress, headers })
-  )
-    return LOCAL_CALLER;
-  throw new UnauthenticatedError('Whoever writes needs a key.', {
-    code: 'key-missing',
-    field: 'Authorization',
-    rule: 'key-needed',
-    mend: 'Send "Authorization: Bearer <key>"; whoever runs this system makes one with `litopys keys add`.',
-    headers: CHALLENGE,
-  });
-}
+const NOT_COUNTED: CountRequest<IncomingRequest> = () => Promise.resolve();
 
-/** Looks at every request that is not merely a question, before its body is read; nothing writes that it did not let in. */
-export function guardWrites(server: HookedServer): void {
-  server.addHook('onRequest', async (request) => {
-    if (!SAFE.has(request.method)) rememberCaller(request, admit(server, request));
+/**
+ * Looks at every request that is not merely a question, before its body is read: nothing writes that it did not let in.
+ * A key that comes is looked at wherever it comes from. Those who may write without one are not counted.
+ */
+export function guardWrites(server: HookedServer, { ring, writeWithoutKey, rateLimit }: WriteRules): void {
+  const count = rateLimit > 0 ? countRequests(server, rateLimit) : NOT_COUNTED;
+  const needsNoKey = ({ headers, socket: { remoteAddress } }: IncomingRequest): boolean =>
+    writeWithoutKey === 'loopback' && isFromThisMachine({ listensOn: addressOf(server), remoteAddress, headers });
+
+  server.addHook('onRequest', async (request, reply) => {
+    if (isSafe(request.method)) return;
+    const key = sentKey(request.headers.authorization);
+    if (key === undefined && needsNoKey(request)) return rememberCaller(request, LOCAL_CALLER);
+    const found = key === undefined ? 'missing' : await ring.find(key);
+    const holder = typeof found === 'object' ? found : undefined;
+    await count(request, reply, holder ? `key ${holder.id}` : addressBucket(request.socket.remoteAddress));
+    if (!holder) throw found === 'missing' ? keyMissing() : keyRefused(found as KeyTrouble);
+    rememberCaller(request, holder.caller);
   });
 }

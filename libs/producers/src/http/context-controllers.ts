@@ -10,6 +10,7 @@ import {
   type EventTypeName,
   type Json,
 } from '#libs/contracts';
+import { NeedsScope } from '#libs/keys';
 import { NotFoundError, ValidationError } from '#libs/platform';
 import { PRODUCER_OPTIONS, type ProducerOptions } from '../producer-options.js';
 import type { ProducedAnswer } from './answer.js';
@@ -166,6 +167,9 @@ function collectionControllers(name: CollectionName): Type<object>[] {
   ];
 }
 
-/** The controllers of one context's routes. */
-export const contextControllers = (name: ContextName): Type<object>[] =>
-  collectionsOf(name).flatMap(collectionControllers);
+/** The controllers of one context's routes, each for keys with the context's scope. */
+export function contextControllers(name: ContextName): Type<object>[] {
+  const controllers = collectionsOf(name).flatMap(collectionControllers);
+  for (const controller of controllers) NeedsScope(`append:${name}`)(controller);
+  return controllers;
+}

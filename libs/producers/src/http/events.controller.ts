@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Json } from '#libs/contracts';
-import { callerOf } from '#libs/keys';
+import { callerOf, NeedsScopeOfEachEvent, requireAppend } from '#libs/keys';
 import { produce } from '../append/produce.js';
 import { PRODUCER_OPTIONS, type ProducerOptions } from '../producer-options.js';
 import { answer, type ProducedAnswer } from './answer.js';
@@ -16,6 +16,7 @@ import { checkKey, sentEvent, type Members } from './sent-event.js';
 /** Takes events of every context that this release knows. */
 @ApiTags('Producers')
 @Controller('v1/events')
+@NeedsScopeOfEachEvent()
 export class IncomingEventsController {
   constructor(@Inject(PRODUCER_OPTIONS) private readonly options: ProducerOptions) {}
 
@@ -38,6 +39,7 @@ export class IncomingEventsController {
     const { actor } = callerOf(request);
     const [dryRun, ifMatch] = [readDryRun(request), readIfMatch(request)];
     const { event, fields } = sentEvent(request, body);
+    requireAppend(request, event, fields.attribute('subject'));
     checkKey(request, event);
     const outcome = await produce(pool, event, { actor, now: now(), ifMatch, dryRun, fields });
     return answer(reply, outcome, String((event as Members)?.['type']));
