@@ -16,6 +16,21 @@ export const spawnRelay = (world: World): Promise<AppProcess> => spawnApp(world,
 
 /** Starts `apps/<name>` on the world's databases, broker and topic. */
 export async function spawnApp(world: World, name: 'relay' | 'projector'): Promise<AppProcess> {
+  return await spawnProcess(world, name, {
+    JOURNAL_URL: world.journalDatabase.url,
+    VIEWS_URL: world.viewsUrl,
+    LANES: '2',
+    KAFKA_BROKERS: world.brokers.join(),
+    KAFKA_TOPIC: world.topic,
+  });
+}
+
+/** Starts `apps/<name>`; it is ended with the world at the latest. */
+export async function spawnProcess(
+  world: Pick<World, 'onClose'>,
+  name: string,
+  env: Readonly<Record<string, string>>,
+): Promise<AppProcess> {
   const port = await freePort();
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
   const child = spawn(
@@ -23,15 +38,7 @@ export async function spawnApp(world: World, name: 'relay' | 'projector'): Promi
     ['--conditions=development', '--import', '@swc-node/register/esm-register', `apps/${name}/src/main.ts`],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: {
-        ...inherited,
-        JOURNAL_URL: world.journalDatabase.url,
-        VIEWS_URL: world.viewsUrl,
-        LANES: '2',
-        KAFKA_BROKERS: world.brokers.join(),
-        KAFKA_TOPIC: world.topic,
-        PORT: String(port),
-      },
+      env: { ...inherited, ...env, PORT: String(port) },
     },
   );
   const exited = once(child, 'exit') as Promise<[number | null]>;

@@ -1,13 +1,13 @@
-import type { INestApplication } from '@nestjs/common';
-import { type Kafka, type Message, Partitioners } from 'kafkajs';
+import type { Kafka, Message } from 'kafkajs';
 import { makeKafka, type Refusal } from '#libs/broker';
 import type { ContextName } from '#libs/contracts';
-import { type JournalRow, readFeed } from '#libs/journal';
+import { feedHead, type JournalRow, readFeed } from '#libs/journal';
 import { freshJournal, type TestJournal } from '../support/journal.js';
 import { eventually } from '../support/eventually.js';
 import { brokers as testBrokers, uniqueName } from '../support/kafka.js';
 import { startProducer, type TestProducer } from '../support/producers.js';
 import { readTopic } from '../broker/read-topic.js';
+import { sendRecords } from './send-records.js';
 
 const quiet = { log: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -39,13 +39,9 @@ export class IntakeWorld {
   }
 
   /** A producer that serves the intake; ready when it has joined the group. */
-  async startProducer(contexts?: readonly ContextName[]): Promise<TestProducer> {
+  async startProducer(contexts?: readonly ContextName[], journalUrl = this.journal.url): Promise<TestProducer> {
     const { brokers, intakeTopic, rejectedTopic } = this;
-    const producer = await startProducer(this.journal.url, contexts, {
-      brokers,
-      intakeTopic,
-      rejectedTopic,
-    });
+    const producer = await startProducer(journalUrl, contexts, { brokers, intakeTopic, rejectedTopic });
     this.onClose(() => producer.close());
     await eventually(
       () => healthOf(producer.url),
@@ -55,16 +51,20 @@ export class IntakeWorld {
     return producer;
   }
 
-  /** Writes records to the intake, as anybody does. */
-  async send(messages: readonly Message[], topic = this.intakeTopic): Promise<void> {
-    const producer = this.kafka.producer({
-      createPartitioner: Partitioners.DefaultPartitioner,
-      allowAutoTopicCreation: false,
-    });
-    await producer.connect();
-    for (let from = 0; from < messages.length; from += 1_000)
-      await producer.send({ topic, messages: messages.slice(from, from + 1_000) });
-    await producer.disconnect();
+  /** Waits until a producer, wherever it runs, has made the topics. */
+  async untilTopics(): Promise<void> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    await eventually(
+      () => admin.listTopics(),
+      (topics) => topics.includes(this.intakeTopic) && topics.includes(this.rejectedTopic),
+      60,
+    ).finally(() => admin.disconnect());
+  }
+
+  /** Writes records to the intake, as anybody does, so many in one send. */
+  async send(messages: readonly Message[], atOnce?: number): Promise<void> {
+    await sendRecords(this.kafka, this.intakeTopic, messages, atOnce);
   }
 
   /** Records of the intake that are not committed. */
@@ -85,10 +85,16 @@ export class IntakeWorld {
   /** Waits until every record has its verdict, and is committed. */
   async untilTaken(seconds = 60): Promise<void> {
     await eventually(
-      () => this.lag(),
+      // A broker that is starting answers with errors of its own.
+      () => this.lag().catch((error: Error) => error.message),
       (lag) => lag === 0,
       seconds,
     );
+  }
+
+  /** How many events the journal has. */
+  async count(): Promise<number> {
+    return (await feedHead(this.journal.app, 'journal')).position;
   }
 
   /** All that the journal has, in its order. */
@@ -114,6 +120,3 @@ export interface Health {
 export async function healthOf(url: string): Promise<Health> {
   return (await (await fetch(`${url}/health/ready`)).json()) as Health;
 }
-
-/** Closed by hand, where a test ends it itself. */
-export type Closable = Pick<INestApplication, 'close'>;

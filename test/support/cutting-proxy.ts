@@ -9,6 +9,10 @@ export interface CuttingProxy {
   readonly url: string;
   /** Cuts the connections on which the next statements named so are sent, one for each element. */
   cutAt(statement: string, cuts: readonly Cut[]): void;
+  /** While it is away, every connection ends and none is taken. */
+  setAway(away: boolean): void;
+  /** Connections that were not taken, in all. */
+  notTaken(): number;
   close(): Promise<void>;
 }
 
@@ -20,8 +24,15 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
   const sockets = new Set<net.Socket>();
   let wanted = '';
   let cuts: Cut[] = [];
+  let isAway = false;
+  let notTaken = 0;
+  const destroyAll = (): void => sockets.forEach((socket) => socket.destroy());
 
   const proxy = net.createServer((client) => {
+    if (isAway) {
+      notTaken += 1;
+      return void client.destroy();
+    }
     const upstream = net.connect(Number(server.port), server.hostname);
     let cutting = false;
     const cut = (): void => {
@@ -54,8 +65,13 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
       wanted = statement;
       cuts = [...how];
     },
+    setAway(away) {
+      isAway = away;
+      if (away) destroyAll();
+    },
+    notTaken: () => notTaken,
     async close() {
-      for (const socket of sockets) socket.destroy();
+      destroyAll();
       proxy.close();
       await once(proxy, 'close');
     },

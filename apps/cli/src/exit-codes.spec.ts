@@ -26,6 +26,7 @@ it.each([
   [new TransientError('x'), 3],
   [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 3],
   [Object.assign(new Error('x'), { code: '3F000' }), 3],
+  [Object.assign(new Error('x'), { name: 'KafkaJSNumberOfRetriesExceeded' }), 3],
 ])('%p ends with the code %i', (error, code) => {
   expect(exitCodeOf(error)).toBe(code);
 });

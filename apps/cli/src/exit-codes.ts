@@ -27,8 +27,12 @@ const DAMAGED = /^(XX00[12]|58P01|58030)$/;
 
 const codeOf = (error: unknown): string => (error as { code?: string } | null)?.code ?? '';
 
+/** kafkajs tells but by the name that it was the broker: away, or without the topic. */
+const isOfKafka = (error: unknown): boolean => (error as Error | null)?.name?.startsWith('KafkaJS') === true;
+
 const isAway = (error: unknown): boolean =>
   error instanceof TransientError ||
+  isOfKafka(error) ||
   isConnectionFailure(error) ||
   AWAY.has(codeOf(error)) ||
   NOT_THERE.has(codeOf(error));

@@ -8,6 +8,7 @@ import { addLedger } from './commands/ledger.js';
 import { addMigrate } from './commands/migrate.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReceive } from './commands/receive.js';
+import { addRejected } from './commands/rejected.js';
 import { addRelay } from './commands/relay.js';
 import { addVerify } from './commands/verify.js';
 import { addViews } from './commands/views.js';
@@ -36,6 +37,6 @@ export function makeProgram(): Command {
     addKeys,
     addMigrate,
   ];
-  for (const add of [...commands, addReceive, addRelay]) add(program);
+  for (const add of [...commands, addReceive, addRelay, addRejected]) add(program);
   return program;
 }

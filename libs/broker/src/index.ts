@@ -5,9 +5,9 @@ export {
   type ConsumerState,
   type EachBatchOptions,
 } from './consume/each-batch-server.js';
-export { readCloudEvent, type CloudEventMessage } from './cloud-event-message.js';
 export { intakeCheck, receiverCheck, relayCheck } from './health-checks.js';
 export { IntakeServer, type IntakeServerOptions } from './intake/intake-server.js';
+export { readRefusals } from './intake/read-refusals.js';
 export type { Refusal, Refused } from './intake/refusal.js';
 export { makeKafka, type KafkaOptions } from './kafka.js';
 export {

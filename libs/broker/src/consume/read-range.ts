@@ -15,6 +15,14 @@ export interface RangeReader {
   readonly ranges: readonly OffsetRange[];
 }
 
+/** All that a topic holds now. @throws where there is no such topic */
+export async function offsetsOf(kafka: Kafka, topic: string): Promise<OffsetRange[]> {
+  const admin = kafka.admin();
+  await admin.connect();
+  const ends = await admin.fetchTopicOffsets(topic).finally(() => admin.disconnect());
+  return ends.map(({ partition, low, high }) => ({ partition, from: BigInt(low), to: BigInt(high) }));
+}
+
 type Take = (partition: number, messages: readonly KafkaMessage[]) => Promise<void>;
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
-import { type OffsetRange, readRange } from '../consume/read-range.js';
+import { offsetsOf, readRange } from '../consume/read-range.js';
 import type { Receiver } from './receiver.js';
 
 export interface FromStartOptions {
@@ -17,7 +17,7 @@ export interface FromStartOptions {
  * @throws StopError as the receiver does; an error of the database ends it, and it may be begun again
  */
 export async function receiveFromStart({ kafka, topic, receiver, onProgress }: FromStartOptions): Promise<number> {
-  const ranges = await wholeTopic(kafka, topic);
+  const ranges = await offsetsOf(kafka, topic);
   const all = ranges.reduce((sum, { from, to }) => sum + Number(to - from), 0);
   let read = 0;
   await readRange(
@@ -29,11 +29,4 @@ export async function receiveFromStart({ kafka, topic, receiver, onProgress }: F
     },
   );
   return read;
-}
-
-async function wholeTopic(kafka: Kafka, topic: string): Promise<OffsetRange[]> {
-  const admin = kafka.admin();
-  await admin.connect();
-  const ends = await admin.fetchTopicOffsets(topic).finally(() => admin.disconnect());
-  return ends.map(({ partition, low, high }) => ({ partition, from: BigInt(low), to: BigInt(high) }));
 }

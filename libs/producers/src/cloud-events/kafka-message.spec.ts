@@ -40,6 +40,11 @@ describe('a record', () => {
     );
   });
 
+  it('may carry any headers beside', () => {
+    const beside = { n: Buffer.from([0xff]), traceparent: ['1', '2'], '': Buffer.from([0]) };
+    expect(eventOfMessage({ ...asSent(binary), ...beside }, bytes(data)).event).toEqual(event);
+  });
+
   it('is read as the official SDK writes it, keyed by its stream', () => {
     const told = new CloudEvent({ ...event, data, time: '2025-06-17T12:00:00.000Z', partitionkey: subject });
     const inStructured = checkEvent(JSON.parse(JSON.stringify(told))).fingerprint;

@@ -20,11 +20,16 @@ const TAKEN =
 const refused = (field: string, rule: string, detail: string, mend: string): ValidationError =>
   new ValidationError(detail, { field, rule, mend });
 
-/** The text of each header that is there; clients write those that they do not set as null. */
+const isOfTheBinding = (name: string): boolean => name === 'content-type' || name.startsWith('ce_');
+
+/**
+ * The text of each header of the binding that is there; clients write those that they do not set as null. What else a
+ * client or a tracer has put into headers may be anything.
+ */
 function textsOf(headers: MessageHeaders): Map<string, string> {
   const texts = new Map<string, string>();
   for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || value === null) continue;
+    if (value === undefined || value === null || !isOfTheBinding(name)) continue;
     if (Array.isArray(value)) throw refused(name, 'given-once', `The header ${name} is given twice.`, 'Give it once.');
     if (!isUtf8(Buffer.from(value)))
       throw refused(name, 'utf-8', `The header ${name} is not UTF-8.`, 'Send text in UTF-8.');

@@ -1,10 +1,10 @@
 import { Logger, type LoggerService } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { type ArrivedBatch, readCloudEvent, type Refused } from '#libs/broker';
+import type { ArrivedBatch, Refused } from '#libs/broker';
 import type { Json } from '#libs/contracts';
 import { LitopysError, toProblem } from '#libs/platform';
-import { parseBytes } from '../check/parse.js';
 import { TooLargeError } from '../check/too-large.js';
+import { eventOfMessage, type SentMessage } from '../cloud-events/kafka-message.js';
 import { MAX_EVENT_BYTES } from '../limits.js';
 import { doInTurn, type Piece } from './in-turn.js';
 import { takeEvent, type TakeOptions } from './take-event.js';
@@ -40,28 +40,27 @@ export async function takeBatch(batch: ArrivedBatch, intake: IntakeOptions): Pro
 }
 
 function pieceOf(pool: Pool, message: Message, options: TakeOptions): Piece<Refused | undefined> {
-  let event: Json;
+  let sent: SentMessage;
   try {
-    event = readEvent(message);
+    sent = readEvent(message);
   } catch (error) {
     if (!(error instanceof LitopysError)) throw error;
     return { keys: [], work: () => Promise.resolve({ message, problem: toProblem(error) }) };
   }
   return {
-    keys: keysOf(event),
+    keys: keysOf(sent.event),
     work: async () => {
-      const problem = await takeEvent(pool, event, options);
+      const problem = await takeEvent(pool, sent, options);
       return problem && { message, problem };
     },
   };
 }
 
-/** The record's event as one JSON value, whatever its mode. @throws ValidationError, TooLargeError */
-function readEvent(message: Message): Json {
-  const bytes = message.value?.length ?? 0;
+/** @throws ValidationError, TooLargeError */
+function readEvent({ headers, value }: Message): SentMessage {
+  const bytes = value?.length ?? 0;
   if (bytes > MAX_EVENT_BYTES) throw new TooLargeError(bytes, '');
-  const read = readCloudEvent(message);
-  return read.mode === 'structured' ? parseBytes(read.event) : { ...read.attributes, data: parseBytes(read.data) };
+  return eventOfMessage(headers, value);
 }
 
 /** What events must not overtake each other by: their stream, and the identity that only one of them can have. */

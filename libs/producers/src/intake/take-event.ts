@@ -1,10 +1,10 @@
 import type { LoggerService } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { Json } from '#libs/contracts';
 import { feedHead, isConnectionFailure } from '#libs/journal';
 import { LitopysError, toProblem, type Problem } from '#libs/platform';
 import { produce } from '../append/produce.js';
+import type { SentMessage } from '../cloud-events/kafka-message.js';
 
 export interface TakeOptions {
   /** Who sends, as the journal keeps it. */
@@ -18,8 +18,8 @@ export interface TakeOptions {
 const TRIES = 5;
 const WAIT_MS = 100;
 
-/** SQLSTATE classes that blame the values of a statement: data exceptions, integrity constraint violations. */
-const BLAMES_THE_EVENT = /^(22|23)/;
+/** SQLSTATE classes that blame a statement's values: data, constraints, program limits, what our own functions raise. */
+const BLAMES_THE_EVENT = /^(22|23|54|P0)/;
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
 /**
@@ -27,11 +27,12 @@ const SQLSTATE = /^[0-9A-Z]{5}$/;
  * refused as well: it would come again for ever, and hold up all that is behind it.
  * @throws what is no event's fault and passes, or is for somebody to mend: the journal is away, not migrated, not ours
  */
-export async function takeEvent(pool: Pool, event: Json, options: TakeOptions): Promise<Problem | undefined> {
+export async function takeEvent(pool: Pool, sent: SentMessage, options: TakeOptions): Promise<Problem | undefined> {
+  const { event, fields } = sent;
   const { actor, now, logger } = options;
   for (let tries = 1; ; tries += 1) {
     try {
-      await produce(pool, event, { actor, now: now() });
+      await produce(pool, event, { actor, now: now(), fields });
       return undefined;
     } catch (error) {
       if (error instanceof LitopysError && !error.retriable) return toProblem(error);
