@@ -3,7 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { listEntries, VIEW_VERSION, type EntryFilter } from '#libs/chronology';
-import { makePool } from '#libs/platform';
+import { makeHttpAdapter, makePool } from '#libs/platform';
 import { liveGeneration, watermarkOf, type Place } from '#libs/projection';
 import { TimelineModule } from '#libs/timeline';
 
@@ -17,7 +17,7 @@ const pool = makePool(databaseUrl);
 async function serveTimeline(): Promise<string> {
   const source = { pool, feed: 'journal', viewVersion: VIEW_VERSION } as const;
   const module = TimelineModule.forRoot({ source });
-  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, await makeHttpAdapter(), { logger: false });
   await app.listen(0, '127.0.0.1');
   return app.getUrl();
 }

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CONTEXT_NAMES, type ContextName } from '#libs/contracts';
-import type { Problem } from '#libs/platform';
+import { makeHttpAdapter, type Problem } from '#libs/platform';
 import { ProducerAppModule, serveIntake, type ProducerConfig } from '#libs/producers';
 
 /** What an HTTP request of a test is answered. */
@@ -31,7 +31,7 @@ export async function startProducer(
   { host = '127.0.0.1', ...config }: { readonly host?: string } & Omit<ProducerConfig, 'journalUrl'> = {},
 ): Promise<TestProducer> {
   const module = ProducerAppModule.for(contexts, { journalUrl, ...config });
-  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, await makeHttpAdapter(), { logger: false });
   await serveIntake(app);
   await app.listen(0, host);
   const url = await app.getUrl();

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import { VIEW_VERSION } from '#libs/chronology';
 import { append, type AppendRequest } from '#libs/journal';
-import { HealthModule, makePool, ProblemFilter } from '#libs/platform';
+import { HealthModule, makeHttpAdapter, makePool, ProblemFilter } from '#libs/platform';
 import { serveDocs, TimelineModule, viewsCheck } from '#libs/timeline';
 import { freshDatabase } from './database.js';
 import { catchUp, openViews, viewSet } from './projection.js';
@@ -45,7 +45,7 @@ export async function startTimeline(options: { readonly views?: boolean } = {}):
     module: class TestModule {},
     imports: [TimelineModule.forRoot({ source }), HealthModule.forRoot([viewsCheck(source)])],
   };
-  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, await makeHttpAdapter(), { logger: false });
   app.useGlobalFilters(new ProblemFilter());
   serveDocs(app);
   await app.listen(0, '127.0.0.1');

@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import { VIEWS, VIEW_VERSION } from '#libs/chronology';
 import { feedHead, subscribe } from '#libs/journal';
-import { makeLogger, makePool, TransientError, type Config } from '#libs/platform';
+import { makeHttpAdapter, makeLogger, makePool, TransientError, type Config } from '#libs/platform';
 import { produce } from '#libs/producers';
 import { connectionsOfProjector, Projector, readAtPlace } from '#libs/projection';
 import {
@@ -34,7 +34,7 @@ function openPools(
 }
 
 async function makeApp(config: Config, parts: StandaloneParts): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(StandaloneModule.forRoot(parts), new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(StandaloneModule.forRoot(parts), await makeHttpAdapter(), {
     // At info the framework tells every route: too much for whoever reads what to open next.
     logger: makeLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
   });

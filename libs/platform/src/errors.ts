@@ -80,6 +80,17 @@ export class ForbiddenError extends LitopysError {
   }
 }
 
+/** The path is there, by another method. */
+export class MethodNotAllowedError extends LitopysError {
+  readonly retriable = false;
+  readonly status = 405;
+  readonly title = 'That method is not served here';
+
+  constructor(message: string, details?: ErrorDetails) {
+    super('method-not-allowed', message, details);
+  }
+}
+
 /** A body of that media type is not taken here. */
 export class MediaTypeError extends LitopysError {
   readonly retriable = false;

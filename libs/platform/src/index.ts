@@ -4,6 +4,8 @@ export * from './config.js';
 export * from './database.js';
 export * from './errors.js';
 export * from './health.js';
+export * from './http-adapter.js';
+export { SERVES_NOTHING } from './known-methods.js';
 export * from './local-process.js';
 export * from './logging.js';
 export * from './pool-life.js';

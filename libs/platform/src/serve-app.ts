@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig, type Config } from './config.js';
+import { makeHttpAdapter } from './http-adapter.js';
 import { makeLogger } from './logging.js';
 import { startFailure } from './start-failure.js';
 
@@ -20,13 +21,10 @@ export interface AppToServe {
 export async function serveApp({ port: ownPort, compose, prepare }: AppToServe): Promise<void> {
   try {
     // The server comes with it, which tools that only take a pool from here have no use for.
-    const [{ NestFactory }, { FastifyAdapter }] = await Promise.all([
-      import('@nestjs/core'),
-      import('@nestjs/platform-fastify'),
-    ]);
+    const [{ NestFactory }, adapter] = await Promise.all([import('@nestjs/core'), makeHttpAdapter()]);
     const config = loadConfig(process.env);
     const port = config.port ?? ownPort;
-    const app = await NestFactory.create<NestFastifyApplication>(compose(config, port), new FastifyAdapter(), {
+    const app = await NestFactory.create<NestFastifyApplication>(compose(config, port), adapter, {
       logger: makeLogger(config.logLevel),
       abortOnError: false,
     });

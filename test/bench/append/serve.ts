@@ -3,7 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { canonicalJson, dataschemaOf, eventType } from '#libs/contracts';
 import { dataHashOf } from '#libs/journal';
-import { makePool, sql } from '#libs/platform';
+import { makeHttpAdapter, makePool, sql } from '#libs/platform';
 import { ProducerAppModule } from '#libs/producers';
 import { type dataNumber, SOURCE } from './events.js';
 
@@ -15,7 +15,7 @@ const [what = '', databaseUrl = ''] = process.argv.slice(2);
 
 async function serveProducer(): Promise<string> {
   const module = ProducerAppModule.for(['statements'], { journalUrl: databaseUrl });
-  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, await makeHttpAdapter(), { logger: false });
   await app.listen(0, '127.0.0.1');
   return app.getUrl();
 }

@@ -59,6 +59,18 @@ function checkType(headers: Headers, known: readonly string[]): void {
   throw notTaken(`A body of the type ${String(given).slice(0, 80)} is not taken.`, known);
 }
 
+/** Source: RFC 9110, section 15.5.16. @throws MediaTypeError */
+function refuseEncoding(headers: Headers): void {
+  const given = headers['content-encoding'];
+  if (given === undefined || String(given).trim().toLowerCase() === 'identity') return;
+  throw new MediaTypeError(`A body in the encoding ${String(given).slice(0, 80)} is not taken.`, {
+    field: 'Content-Encoding',
+    rule: 'content-encoding',
+    mend: 'Send the body as it is, uncompressed, and leave the header out.',
+    headers: { 'accept-encoding': 'identity' },
+  });
+}
+
 const hasBody = (headers: Headers): boolean =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 
@@ -81,6 +93,7 @@ export function checkBodyTypes(server: HookedServer): void {
   server.addHook('onRequest', async ({ method, is404, routeOptions, headers }) => {
     if (method !== 'POST' || is404) return;
     const takesEvents = routeOptions.url === EVENTS_PATH;
+    refuseEncoding(headers);
     checkType(headers, takesEvents ? EVENT_TYPES : DATA_TYPES);
     if (!takesEvents) refuseAttributes(headers);
   });

@@ -1,4 +1,5 @@
 import { Controller, HttpCode, Inject, Param, Post, Query, Req, Res, type Type } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import {
   collectionsOf,
@@ -11,7 +12,7 @@ import {
   type Json,
 } from '#libs/contracts';
 import { NeedsScope } from '#libs/keys';
-import { NotFoundError, ValidationError } from '#libs/platform';
+import { NotFoundError, SERVES_NOTHING, ValidationError } from '#libs/platform';
 import { PRODUCER_OPTIONS, type ProducerOptions } from '../producer-options.js';
 import type { ProducedAnswer } from './answer.js';
 import { appendVerb } from './append-verb.js';
@@ -142,6 +143,7 @@ function unknownVerbController(name: CollectionName, verbs: readonly string[]): 
   @Controller(`v1/${name}`)
   class UnknownVerbController {
     @Post([':slug', ':slug/:verb'])
+    @RouteConfig(SERVES_NOTHING)
     refuse(@Param('verb') verb?: string): never {
       throw new NotFoundError(
         verb === undefined ? 'There is no verb in the path.' : `${name} have no verb "${verb}".`,

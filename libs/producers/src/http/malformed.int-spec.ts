@@ -112,6 +112,17 @@ describe('a body that is no event', () => {
     });
   });
 
+  it.each(['gzip', 'br', 'identity, gzip', 'x'])(
+    'in the encoding %s is a 415 that says which is taken',
+    async (encoding) => {
+      const answer = await producer.refused('/v1/pledges', good, { 'content-encoding': encoding });
+      expect([answer.status, answer.headers.get('accept-encoding')]).toEqual([415, 'identity']);
+      expect(answer.body.errors).toEqual([
+        expect.objectContaining({ field: 'Content-Encoding', rule: 'content-encoding' }),
+      ]);
+    },
+  );
+
   it('no body at all is a 400', async () => {
     const response = await fetch(`${producer.url}/v1/pledges`, { method: 'POST' });
     expect(response.status).toBe(400);

@@ -240,3 +240,10 @@ it('an unknown path is a 404 that says where to look', async () => {
     ]);
   }
 });
+
+it('another method is a 405 that allows those that are served', async () => {
+  for (const path of ['/v1/pledges', '/v1/pledges/g7-package/restate', '/v1/events']) {
+    const response = await fetch(`${producer.url}${path}`, { method: 'PUT' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  }
+});
