@@ -34,10 +34,14 @@ function openPools(
 }
 
 async function makeApp(config: Config, parts: StandaloneParts): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(StandaloneModule.forRoot(parts), await makeHttpAdapter(), {
-    // At info the framework tells every route: too much for whoever reads what to open next.
-    logger: makeLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    StandaloneModule.forRoot(parts),
+    await makeHttpAdapter(),
+    {
+      // At info the framework tells every route: too much for whoever reads what to open next.
+      logger: makeLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
+    },
+  );
   serveDocs(app);
   return app;
 }
