@@ -9,10 +9,11 @@ const layers = {
   keys: ['contracts', 'journal', 'platform'],
   journal: ['contracts', 'platform'],
   broker: ['journal', 'platform'],
-  producers: ['contracts', 'domain', 'broker', 'journal', 'keys', 'platform'],
+  published: ['contracts', 'journal', 'platform'],
+  producers: ['contracts', 'domain', 'broker', 'journal', 'keys', 'platform', 'published'],
   projection: ['contracts', 'journal', 'platform'],
   chronology: ['contracts', 'projection', 'platform'],
-  timeline: ['contracts', 'chronology', 'journal', 'projection', 'platform'],
+  timeline: ['contracts', 'chronology', 'journal', 'projection', 'platform', 'published'],
   setup: ['contracts', 'broker', 'journal', 'keys', 'projection', 'platform'],
 };
 

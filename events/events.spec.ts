@@ -21,7 +21,7 @@ import {
   type EventTypeName,
   type JsonObject,
 } from '#libs/contracts';
-import { publishedSchemas } from '../tools/published-schemas.js';
+import { publishedSchemas } from '#libs/published';
 
 const ROOT = join(import.meta.dirname, '..');
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as prettier from 'prettier';
-import { publishedCodes, publishedSchemas } from './published-schemas.js';
+import { publishedCodes, publishedSchemas } from '#libs/published';
 
 /**
  * Writes the files that are made from code, or with `--check` names those that are out of date and fails.

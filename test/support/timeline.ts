@@ -5,7 +5,8 @@ import type { Pool } from 'pg';
 import { VIEW_VERSION } from '#libs/chronology';
 import { append, type AppendRequest } from '#libs/journal';
 import { HealthModule, makeHttpAdapter, makePool, ProblemFilter } from '#libs/platform';
-import { serveDocs, TimelineModule, viewsCheck } from '#libs/timeline';
+import { serveDocs } from '#libs/published';
+import { TimelineModule, viewsCheck } from '#libs/timeline';
 import { freshDatabase } from './database.js';
 import { catchUp, openViews, viewSet } from './projection.js';
 

@@ -1,6 +1,6 @@
 import { serveApp } from '#libs/platform';
 import { ProducerAppModule, serveIntake } from '#libs/producers';
-import { serveDocs } from '#libs/timeline';
+import { serveDocs } from '#libs/published';
 
 await serveApp({
   port: 3001,

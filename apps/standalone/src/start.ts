@@ -16,7 +16,8 @@ import {
   type Run,
   type Running,
 } from '#libs/setup';
-import { publicUrlOf, serveDocs } from '#libs/timeline';
+import { serveDocs } from '#libs/published';
+import { publicUrlOf } from '#libs/timeline';
 import { StandaloneModule, type StandaloneParts } from './standalone.module.js';
 import { whatToOpen } from './what-to-open.js';
 

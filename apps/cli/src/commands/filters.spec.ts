@@ -2,7 +2,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { expect, it } from '@jest/globals';
 import { makePool } from '#libs/platform';
-import { describeApi, TimelineModule } from '#libs/timeline';
+import { describeApi } from '#libs/published';
+import { TimelineModule } from '#libs/timeline';
 import { makeProgram } from '../program.js';
 import { FILTERS, parametersOf } from './filters.js';
 

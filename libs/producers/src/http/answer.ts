@@ -1,4 +1,5 @@
 import { isRecord, typeName } from '#libs/contracts';
+import { nameAnswer } from '#libs/published';
 import { z } from 'zod';
 import type { Produced } from '../append/outcome.js';
 import type { HttpReply } from './http.js';
@@ -17,6 +18,8 @@ export const producedAnswer = z
     known_basis: z.enum(['source', 'stated', 'presumed', 'recorded']).optional(),
   })
   .meta({ title: 'What became of an event' });
+
+nameAnswer('Produced', producedAnswer);
 
 export type ProducedAnswer = z.infer<typeof producedAnswer>;
 

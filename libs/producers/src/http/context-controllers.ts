@@ -16,8 +16,8 @@ import { NotFoundError, SERVES_NOTHING, ValidationError } from '#libs/platform';
 import { PRODUCER_OPTIONS, type ProducerOptions } from '../producer-options.js';
 import type { ProducedAnswer } from './answer.js';
 import { appendVerb } from './append-verb.js';
-import { anyBodySchema, bodySchema } from './body-schema.js';
 import { describesAppend } from './describe-append.js';
+import { dataBody } from './describe-body.js';
 import type { HttpReply, HttpRequest } from './http.js';
 import { JsonBody } from './raw-body.js';
 
@@ -36,11 +36,12 @@ function openingController(name: CollectionName, kind: string, type: EventTypeNa
       operationId: `open_${kind}`,
       summary: `Open a stream: ${type}`,
       description: `The body is the data of a \`${type}\` event, with its slug.`,
+      requestBody: dataBody(kind, [type], { opening: true }),
     })
     @describesAppend({ withKey: true })
     open(
       @Req() request: HttpRequest,
-      @JsonBody(bodySchema(kind, type, { opening: true })) data: Json,
+      @JsonBody() data: Json,
       @Res({ passthrough: true }) reply: HttpReply,
     ): Promise<ProducedAnswer> {
       return appendVerb(this.options, { type, kind, slug: undefined, data, request, reply });
@@ -76,6 +77,9 @@ function openingByVerbController(name: CollectionName, { kind, verbs }: Collecti
       operationId: `open_${kind}`,
       summary: `Open a stream: ${openings.map(([, type]) => type).join(', ')}`,
       description: 'The body is the data of the event that the verb stands for, with its slug.',
+      requestBody: dataBody(kind, openings.map(([, type]) => type) as [EventTypeName, ...EventTypeName[]], {
+        opening: true,
+      }),
     })
     @ApiQuery({
       name: 'verb',
@@ -87,13 +91,7 @@ function openingByVerbController(name: CollectionName, { kind, verbs }: Collecti
     async open(
       @Req() request: HttpRequest,
       @Query('verb') verb: unknown,
-      @JsonBody(
-        anyBodySchema(
-          kind,
-          openings.map(([, type]) => type),
-        ),
-      )
-      data: Json,
+      @JsonBody() data: Json,
       @Res({ passthrough: true }) reply: HttpReply,
     ): Promise<ProducedAnswer> {
       const type = typeOfVerb(verbs, verb);
@@ -122,13 +120,14 @@ function verbController(name: CollectionName, kind: string, verb: string, type: 
       operationId: `${verb.replaceAll('-', '_')}_${kind}`,
       summary: `Go on with a stream: ${type}`,
       description: purposeOf(type),
+      requestBody: dataBody(kind, [type], { opening: false }),
     })
     @ApiParam({ name: 'slug', schema: { type: 'string' }, description: `The stream ${kind}/{slug}.` })
     @describesAppend({ withKey: true })
     goOn(
       @Param('slug') slug: string,
       @Req() request: HttpRequest,
-      @JsonBody(bodySchema(kind, type, { opening: false })) data: Json,
+      @JsonBody() data: Json,
       @Res({ passthrough: true }) reply: HttpReply,
     ): Promise<ProducedAnswer> {
       return appendVerb(this.options, { type, kind, slug, data, request, reply });

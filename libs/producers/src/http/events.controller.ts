@@ -1,12 +1,12 @@
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Json } from '#libs/contracts';
 import { callerOf, NeedsScopeOfEachEvent, requireAppend } from '#libs/keys';
 import { produce } from '../append/produce.js';
 import { PRODUCER_OPTIONS, type ProducerOptions } from '../producer-options.js';
 import { answer, type ProducedAnswer } from './answer.js';
-import { cloudEventSchema } from './body-schema.js';
 import { describesAppend } from './describe-append.js';
+import { eventsBody } from './describe-body.js';
 import type { HttpReply, HttpRequest } from './http.js';
 import { JsonBody } from './raw-body.js';
 import { readDryRun } from './read-dry-run.js';
@@ -27,12 +27,12 @@ export class IncomingEventsController {
     summary: 'Append a CloudEvent',
     description:
       'One CloudEvent 1.0 of any type: in structured mode, as application/cloudevents+json or application/json; or in binary mode, its attributes in headers (ce-id, ce-source ...), its data as application/json.',
+    requestBody: eventsBody,
   })
-  @ApiConsumes('application/cloudevents+json', 'application/json')
   @describesAppend({ withKey: false })
   async append(
     @Req() request: HttpRequest,
-    @JsonBody(cloudEventSchema) body: Json,
+    @JsonBody() body: Json,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<ProducedAnswer> {
     const { pool, now = () => new Date().toISOString() } = this.options;

@@ -1,7 +1,6 @@
-import { Body, type PipeTransform } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Json } from '#libs/contracts';
 import { BATCH_TYPE, bodyLimit, JSON_TYPE, STRUCTURED_TYPE, ValidationError } from '#libs/platform';
-import type { z } from 'zod';
 import { parseBytes } from '../check/parse.js';
 
 type Done = (error: Error | null, body?: Buffer) => void;
@@ -32,16 +31,16 @@ export function takeRawBodies(server: BodyParsers): void {
   }
 }
 
-class ParseJsonPipe implements PipeTransform<unknown, Json> {
-  transform(body: unknown): Json {
-    if (body instanceof Uint8Array) return parseBytes(body);
-    throw new ValidationError('The request has no body.', {
-      field: '',
-      rule: 'required',
-      mend: `Send the event, or its data, as ${JSON_TYPE}.`,
-    });
-  }
+function parseBody(body: unknown): Json {
+  if (body instanceof Uint8Array) return parseBytes(body);
+  throw new ValidationError('The request has no body.', {
+    field: '',
+    rule: 'required',
+    mend: `Send the event, or its data, as ${JSON_TYPE}.`,
+  });
 }
 
-/** The JSON value of the body, strictly parsed; the schema is what the API's description says of it. */
-export const JsonBody = (schema: z.ZodType): ParameterDecorator => Body({ schema, pipes: [new ParseJsonPipe()] });
+/** The JSON value of the body, strictly parsed. */
+export const JsonBody = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  parseBody(context.switchToHttp().getRequest<{ readonly body: unknown }>().body),
+);

@@ -5,9 +5,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { makePool } from '#libs/platform';
+import { describeApi, docsPage } from '#libs/published';
 import { TimelineModule } from '../timeline.module.js';
-import { docsPage } from './docs-page.js';
-import { describeApi } from './openapi.js';
 
 interface Described {
   readonly paths: Record<string, { get: { parameters: { name: string; schema: object }[]; responses: object } }>;
@@ -41,7 +40,9 @@ describe('the published description of the API', () => {
     expect(schemas['as_known_at']).not.toHaveProperty('pattern');
     expect(get?.responses).toMatchObject({
       200: { content: { 'application/json': { schema: { properties: { entries: {}, place: {}, cite: {} } } } } },
-      default: { content: { 'application/problem+json': {} } },
+      400: { $ref: '#/components/responses/question.400' },
+      503: {},
+      default: {},
     });
   });
 

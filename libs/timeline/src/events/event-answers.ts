@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameAnswer } from '#libs/published';
 import { answerOf } from '../answer/answer-schemas.js';
 
 /** A recorded event as a structured-mode CloudEvent with the journal's extensions. */
@@ -27,6 +28,8 @@ export const eventAnswer = z.looseObject({
   data: z.looseObject({}),
 });
 
+export const RECORDED_EVENT = nameAnswer('RecordedEvent', eventAnswer);
+
 export const eventListAnswer = answerOf({
   events: z.array(eventAnswer),
   next_after: z.int().nullable().describe('Give it as after= for the next page; null at the end of the feed.'),
@@ -35,3 +38,5 @@ export const eventListAnswer = answerOf({
     .optional()
     .describe('The positions recorded, where none of them matched.'),
 });
+
+export const EVENT_LIST = nameAnswer('EventList', eventListAnswer);

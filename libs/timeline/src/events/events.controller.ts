@@ -11,7 +11,7 @@ import { eventParameters, format, PAGE, paging, pins } from '../request/paramete
 import { Parameters } from '../request/query.js';
 import type { Given } from '../request/read-query.js';
 import { TIMELINE_OPTIONS, type TimelineOptions } from '../timeline-options.js';
-import { eventAnswer, eventListAnswer } from './event-answers.js';
+import { EVENT_LIST, RECORDED_EVENT } from './event-answers.js';
 import { batchAnswer, eventAnswerOf, EVENT_FORMS, LIST_FORMS } from './event-forms.js';
 import { feedPlace } from './feed-place.js';
 
@@ -49,7 +49,14 @@ export class EventsController {
     summary: 'The events themselves',
     description: 'As CloudEvents in the order of the journal, for consumers without Kafka; or the one of an identity.',
   })
-  @ApiOkResponse({ description: 'A page of events.', standardSchema: eventListAnswer })
+  @ApiOkResponse({
+    description: 'A page of events.',
+    headers: { Link: { description: 'The next page of batches, as rel="next".', schema: { type: 'string' } } },
+    content: {
+      [LIST_FORMS.json]: { schema: EVENT_LIST },
+      [LIST_FORMS.batch]: { schema: { type: 'array', items: RECORDED_EVENT } },
+    },
+  })
   async list(@Req() request: HttpRequest, @Parameters(listQuery) query: ListQuery): Promise<Answer> {
     const place = await feedPlace(this.options.source, query.as_recorded_at);
     const limit = query.limit ?? PAGE;
@@ -76,7 +83,13 @@ export class EventsController {
     description:
       'As a CloudEvent: in structured mode, or in binary mode (its attributes in headers such as ce-id, its data as the body). It never changes.',
   })
-  @ApiOkResponse({ description: 'The event.', standardSchema: eventAnswer })
+  @ApiOkResponse({
+    description: 'The event; in binary mode its attributes are headers such as ce-id and ce-position.',
+    content: {
+      [EVENT_FORMS.structured]: { schema: RECORDED_EVENT },
+      [EVENT_FORMS.binary]: { schema: { type: 'object', description: 'The data alone.' } },
+    },
+  })
   async find(
     @Param('kind') kind: string,
     @Param('name') rest: string,

@@ -1,16 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES, day, edtfBounds, isEdtf, KINDS, partyId, PLEDGE_INSTRUMENTS } from '#libs/contracts';
-
-/** What a reader of a problem, or of the docs, needs to know of a parameter beside its schema. */
-export interface ParameterNotes {
-  /** The rule that a bad value breaks. */
-  readonly rule: string;
-  readonly mend: string;
-  /** The JSON Schema of what is sent, where it is not the schema's own. */
-  readonly sent?: Readonly<Record<string, unknown>>;
-}
-
-export const parameterNotes = z.registry<ParameterNotes>();
+import { parameterNotes, type ParameterNotes } from '#libs/published';
 
 function parameter<Schema extends z.ZodType>(
   schema: Schema,

@@ -57,7 +57,8 @@ describe('the parameters of a request', () => {
     expect(firstMistake({ kind: 'pledge,plege' })).toEqual({
       field: 'kind',
       rule: 'known-value',
-      detail: '"plege" is not known; known values: pledge, agreement, statement, engagement',
+      detail:
+        '"plege" is not known; known values: pledge, transfer, agreement, statement, engagement, incident, measure',
       mend: expect.any(String),
     });
   });

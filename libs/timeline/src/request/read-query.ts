@@ -1,6 +1,6 @@
 import { type z } from 'zod';
 import { ValidationError, type Mistake } from '#libs/platform';
-import { parameterNotes } from './parameters.js';
+import { parameterNotes } from '#libs/published';
 
 /** Parameters as they were sent, each once. */
 export type Given = Readonly<Record<string, string>>;

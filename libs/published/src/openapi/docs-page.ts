@@ -76,11 +76,20 @@ h1,h2,h3{line-height:1.25}h2{margin-top:2.5rem;border-bottom:1px solid #d0d7de}h
 code{background:#f3f4f6;padding:.1em .3em;border-radius:3px}table{border-collapse:collapse;width:100%;font-size:.9rem}
 td{border-top:1px solid #e5e7eb;padding:.3rem .6rem .3rem 0;vertical-align:top}td:first-child{white-space:nowrap;width:1%}`;
 
+/** Whether this app answers a URL: each serves the routes that it is composed of. */
+function isServed({ paths }: OpenAPIObject, url: string): boolean {
+  const [path = ''] = url.split('?');
+  return Object.entries(paths).some(
+    ([template, item]) =>
+      item.get !== undefined && new RegExp(`^${template.replaceAll(/{\w+}/g, '[^/]+')}$`).test(path),
+  );
+}
+
 /** The API for people: one page, nothing to load, made of the same description that programs read. */
 export function docsPage(document: OpenAPIObject): string {
   const operations = operationsOf(document);
   const tags = [...new Set(operations.map(({ operation }) => operation.tags?.[0] ?? 'More'))];
-  const examples = EXAMPLES.map(
+  const examples = EXAMPLES.filter(([, url]) => isServed(document, url)).map(
     ([what, url]) => `<li>${what}: <a href="${escaped(url)}"><code>${escaped(url)}</code></a></li>`,
   );
   const sections = tags.map((tag) => {
@@ -93,7 +102,7 @@ export function docsPage(document: OpenAPIObject): string {
 <body><h1>${escaped(document.info.title)}</h1>
 ${prose(document.info.description ?? '')}
 <p>For programs: <a href="/openapi.json"><code>/openapi.json</code></a>.</p>
-<h2>Try</h2><ul>${examples.join('\n')}</ul>
+${examples.length > 0 ? `<h2>Try</h2><ul>${examples.join('\n')}</ul>` : ''}
 ${sections.join('\n')}
 </body></html>
 `;

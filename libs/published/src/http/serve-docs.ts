@@ -1,10 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { HttpReply } from '../http.js';
-import { docsPage } from './docs-page.js';
-import { describeApi } from './openapi.js';
+import { describeApi } from '../openapi/describe-api.js';
+import { docsPage } from '../openapi/docs-page.js';
 
-interface Reply extends HttpReply {
+interface Reply {
+  header(name: string, value: string): Reply;
   send(body: string): unknown;
 }
 
@@ -17,7 +17,7 @@ export function serveDocs(app: INestApplication): void {
   const document = (): OpenAPIObject => (described ??= describeApi(app));
   const serve = (path: string, contentType: string, write: () => string): void => {
     app.getHttpAdapter().get(path, (_request: unknown, reply: Reply) => {
-      (reply.type(contentType).header('cache-control', 'no-cache') as Reply).send(write());
+      reply.header('content-type', contentType).header('cache-control', 'no-cache').send(write());
     });
   };
   serve('/openapi.json', 'application/json; charset=utf-8', () => JSON.stringify(document()));
