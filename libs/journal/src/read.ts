@@ -63,6 +63,24 @@ export async function findByIdentity(
   return row ?? null;
 }
 
+/** What a repeat of an event is known by. */
+export interface Identity {
+  readonly source: string;
+  readonly id: string;
+}
+
+/** Those of some events that are there, by their identities; in no order. */
+export async function findByIdentities(
+  db: Queryable,
+  feed: Feed,
+  identities: readonly Identity[],
+): Promise<JournalRow[]> {
+  return query(db, feed, 'find-by-identities', [
+    identities.map(({ source }) => source),
+    identities.map(({ id }) => id),
+  ]);
+}
+
 /** Where a feed ends; up to there it has no gap. `chainHash` is null while it is empty. */
 export interface FeedHead {
   /** Null in a replica that has not met its first event. */

@@ -1,4 +1,5 @@
 export type { Produced } from './append/outcome.js';
+export { produceAll } from './append/produce-all.js';
 export { produce, type ProduceOptions } from './append/produce.js';
 export type { FieldNames } from './check/field-names.js';
 export { parseText } from './check/parse.js';

@@ -11,8 +11,11 @@ export const MAX_EVENT_BYTES = MAX_BODY_BYTES;
 /** How often an event is decided again after a race for its stream was lost, before the caller is told. */
 export const MAX_REDECISIONS = 5;
 
-/** Events of one stream that are decided and appended together at most. */
-export const MAX_TOGETHER = 100;
+/** Events of one batch at most. */
+export const MAX_BATCH = 1_000;
+
+/** Events that are decided together at most. */
+export const MAX_TOGETHER = 1_000;
 
 /** Longest Idempotency-Key, in characters; CloudEvents ids have the same limit. */
 export const MAX_KEY_LENGTH = 200;

@@ -29,6 +29,8 @@ export async function callAppend(db: Queryable, batches: readonly Batch[]): Prom
       batchNumbers(batches),
       textArray(column('stream')),
       column('expectedVersion'),
+      textArray(requests.map(({ after }) => after?.source ?? null)),
+      textArray(requests.map(({ after }) => after?.id ?? null)),
       textArray(column('source')),
       textArray(column('id')),
       byteaArray(column('fingerprint')),

@@ -42,7 +42,6 @@ function takeCall(queue: Queue): Queued[] {
 }
 
 async function commitAll(pool: Pool, queue: Queue): Promise<void> {
-  queue.committing = true;
   while (queue.waiting.length > 0) {
     const batches = takeCall(queue);
     const outcomes = await carryOut(pool, batches);
@@ -60,6 +59,9 @@ export function appendInGroup(pool: Pool, batch: Batch): Promise<Outcome[]> {
   const queue = queueOf(pool);
   return new Promise((answer) => {
     queue.waiting.push({ ...batch, answer });
-    if (!queue.committing) void commitAll(pool, queue);
+    if (queue.committing) return;
+    queue.committing = true;
+    // What is handed over in the same breath goes into the same call.
+    queueMicrotask(() => void commitAll(pool, queue));
   });
 }

@@ -1,3 +1,4 @@
+import type { Identity } from '../read.js';
 import type { JournalRow } from '../row.js';
 
 /** An event that a producer has decided, as it asks the journal to take it. */
@@ -7,6 +8,11 @@ export interface AppendRequest extends Omit<
 > {
   /** The version that the stream must be at (0: not there yet); null asks for no check. */
   readonly expectedVersion: number | null;
+  /**
+   * The event that the stream must end with, where the request was decided beside one that was not there yet: its version
+   * alone would not tell whether another came to stand there.
+   */
+  readonly after?: Identity | undefined;
 }
 
 /**

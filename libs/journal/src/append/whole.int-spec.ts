@@ -72,12 +72,14 @@ describe('requests that are appended whole', () => {
 class Model {
   private events: { stream: string; key: string; fingerprint: string; version: number }[] = [];
 
-  private verdictOn({ stream, source, id, fingerprint, expectedVersion }: AppendRequest): Verdict['verdict'] {
+  private verdictOn({ stream, source, id, fingerprint, expectedVersion, after }: AppendRequest): Verdict['verdict'] {
     const key = `${source} ${id}`;
     const standing = this.events.find((event) => event.key === key);
     if (standing) return standing.fingerprint === fingerprint ? 'duplicate' : 'conflict';
-    const version = this.events.filter((event) => event.stream === stream).length;
+    const before = this.events.filter((event) => event.stream === stream);
+    const version = before.length;
     if (expectedVersion !== null && expectedVersion !== version) return 'wrong-version';
+    if (after && before.at(-1)?.key !== `${after.source} ${after.id}`) return 'wrong-version';
     this.events.push({ stream, key, fingerprint, version: version + 1 });
     return 'appended';
   }
@@ -106,6 +108,7 @@ describe('any batches in one call', () => {
       id: fc.integer({ min: 1, max: 8 }),
       data: fc.constantFrom('{}', '[]'),
       expectedVersion: fc.option(fc.integer({ min: 0, max: 4 })),
+      after: fc.option(fc.integer({ min: 1, max: 8 }), { freq: 4 }),
     });
     const batch = fc.record({ requests: fc.array(request, { minLength: 1, maxLength: 5 }), whole: fc.boolean() });
     let run = 0;
@@ -119,9 +122,10 @@ describe('any batches in one call', () => {
           for (const call of calls) {
             const batches = call.map(({ requests, whole }): Batch => ({
               whole,
-              requests: requests.map(({ stream, id, data, expectedVersion }) =>
-                ask(`${stream}-${run}`, `${run}-${id}`, expectedVersion, data),
-              ),
+              requests: requests.map(({ stream, id, data, expectedVersion, after }) => ({
+                ...ask(`${stream}-${run}`, `${run}-${id}`, expectedVersion, data),
+                after: after === null ? undefined : { source: 'urn:litopys:test', id: `${run}-${after}` },
+              })),
             }));
             const expected = batches.flatMap((one) => model.take(one));
             expect(verdicts(await callAppend(client, batches))).toEqual(expected);

@@ -1,135 +1,146 @@
 import type { Pool } from 'pg';
-import { evolve, type History } from '#libs/domain';
-import { appendEach, isConnectionFailure, type Outcome } from '#libs/journal';
-import { TransientError } from '#libs/platform';
-import { MAX_REDECISIONS, MAX_TOGETHER } from '../limits.js';
-import { decideNext, loadHistory, requestOf, type Asked, type Decided } from './decide-next.js';
-import { findRepeat } from './identity-first.js';
-import { produced, type Produced } from './outcome.js';
-import { identityConflict, tooBusy, unknownOutcome } from './refusals.js';
+import type { StreamEvent } from '#libs/contracts';
+import type { History } from '#libs/domain';
+import { appendEach, appendWhole, type Outcome } from '#libs/journal';
+import type { Asked } from './decide-next.js';
+import { decideUnits, isAccepted, type DecidedUnit, type Known } from './decide-units.js';
+import { readHistories } from './histories.js';
+import type { Produced } from './outcome.js';
+import { Schedule } from './schedule.js';
+import { errorFor, settle, type Settled, type Turn } from './settle.js';
+import { makeUnit, type Unit } from './unit.js';
 
-/** One event that waits for its turn on its stream. */
-interface Job extends Asked {
-  /** Races for the stream that it has lost. */
-  lost: number;
-  readonly resolve: (outcome: Produced) => void;
-  readonly reject: (error: unknown) => void;
+/** What a process is at with one journal. */
+interface Work {
+  readonly pool: Pool;
+  readonly schedule: Schedule;
+  /** Whether the next look at what waits is already arranged. */
+  isWoken: boolean;
+  /** Whether histories are being read: what comes meanwhile is read together, next. */
+  isReading: boolean;
 }
 
-interface Turn {
-  readonly job: Job;
-  readonly decided: Decided;
-  readonly outcome: Outcome | undefined;
-}
+const works = new WeakMap<Pool, Work>();
 
-/** Streams of a journal on which this process is at work, with what waits there. */
-type Waiting = Map<string, Job[]>;
-const waitingOf = new WeakMap<Pool, Waiting>();
-
-function waitingOn(pool: Pool): Waiting {
-  const known = waitingOf.get(pool);
+function workOn(pool: Pool): Work {
+  const known = works.get(pool);
   if (known) return known;
-  const fresh: Waiting = new Map();
-  waitingOf.set(pool, fresh);
+  const fresh: Work = { pool, schedule: new Schedule(), isWoken: false, isReading: false };
+  works.set(pool, fresh);
   return fresh;
 }
 
 /**
- * Decides and appends one event. A process takes the events of one stream one after another: whatever waits is decided
- * on one history, each beside those before it, and appended in one call. A race that another process has won is run
- * again from the start.
+ * Decides and appends one event. What a process is asked for at about the same time is decided together, on one read of
+ * all streams that need one, each event beside those before it, and appended in one commit; meanwhile the next are
+ * decided. The events of one stream are taken one after another. A race that another process has won is run again.
  * @throws LitopysError what the event is refused by, or why the journal did not take it
  */
-export function appendInTurn(pool: Pool, asked: Asked): Promise<Produced> {
-  const waiting = waitingOn(pool);
-  const stream = asked.checked.event.subject;
-  return new Promise((resolve, reject) => {
-    const job: Job = { ...asked, lost: 0, resolve, reject };
-    const queue = waiting.get(stream);
-    if (queue) queue.push(job);
-    else {
-      waiting.set(stream, [job]);
-      void takeTurns(pool, waiting, stream);
-    }
+export async function appendInTurn(pool: Pool, asked: Asked): Promise<Produced> {
+  const [only] = await take(pool, [asked], false);
+  if (only === undefined) throw new Error('an event without an answer');
+  return only;
+}
+
+/**
+ * Decides and appends a batch as {@link appendInTurn} does an event: all of it or nothing, in one commit. Those of its
+ * events that stand already are answered as such, and the rest is appended.
+ */
+export function appendBatchInTurn(pool: Pool, asked: readonly Asked[]): Promise<Produced[]> {
+  return take(pool, asked, true);
+}
+
+function take(pool: Pool, asked: readonly Asked[], isBatch: boolean): Promise<Produced[]> {
+  const work = workOn(pool);
+  const { unit, answer } = makeUnit(asked, isBatch);
+  work.schedule.put(unit);
+  wake(work);
+  return answer;
+}
+
+/** Looks at what waits once this turn of the event loop has brought in all that it brings. */
+function wake(work: Work): void {
+  if (work.isWoken) return;
+  work.isWoken = true;
+  setImmediate(() => {
+    work.isWoken = false;
+    beginTurns(work);
   });
 }
 
-async function takeTurns(pool: Pool, waiting: Waiting, stream: string): Promise<void> {
-  for (let queue = waiting.get(stream); queue && queue.length > 0; queue = waiting.get(stream)) {
-    const jobs = queue.splice(0, MAX_TOGETHER);
-    try {
-      const again = await runTogether(pool, stream, jobs);
-      queue.unshift(...again);
-    } catch (error) {
-      for (const job of jobs) job.reject(errorFor(job, error));
-    }
+function beginTurns(work: Work): void {
+  for (;;) {
+    const { units, guesses } = work.schedule.take({ guessed: true });
+    if (units.length === 0) break;
+    void runTurn(work, units, guesses, true);
   }
-  waiting.delete(stream);
+  if (work.isReading) return;
+  const { units } = work.schedule.take({ guessed: false });
+  if (units.length > 0) void readThenRun(work, units);
 }
 
-/** A journal that is away is told to each caller with the id to retry with. */
-function errorFor(job: Job, error: unknown): unknown {
-  return error instanceof TransientError || isConnectionFailure(error) ? unknownOutcome(job.checked, error) : error;
-}
+const streamsOf = (units: readonly Unit[]): Set<string> => new Set(units.flatMap(({ streams }) => streams));
 
-/** Decides each job beside those before it; one that cannot even be decided is told so, and spoils no other. */
-function decideAll(history: History, jobs: readonly Job[]): { job: Job; decided: Decided }[] {
-  let soFar = history;
-  return jobs.flatMap((job) => {
-    try {
-      const decided = decideNext(soFar, job);
-      if ('accepted' in decided) soFar = evolve(soFar, decided.accepted.event);
-      return [{ job, decided }];
-    } catch (error) {
-      job.reject(error);
-      return [];
-    }
-  });
-}
-
-/** Decides jobs on one history and appends what is accepted; answers those that lost a race. */
-async function runTogether(pool: Pool, stream: string, jobs: readonly Job[]): Promise<Job[]> {
-  const decisions = decideAll(await loadHistory(pool, stream), jobs);
-  const requests = decisions.flatMap(({ job, decided }) =>
-    'accepted' in decided ? requestOf(job, decided.accepted) : [],
-  );
-  const outcomes = requests.length > 0 ? await appendEach(pool, requests) : [];
-  const turns = decisions.map(({ job, decided }): Turn => ({
-    job,
-    decided,
-    outcome: 'accepted' in decided ? outcomes.shift() : undefined,
-  }));
-  return settle(pool, turns);
-}
-
-/** Answers every turn that stands; a turn after one that was not appended was decided beside an event that is not there. */
-async function settle(pool: Pool, turns: readonly Turn[]): Promise<Job[]> {
-  const again: Job[] = [];
-  let stands = true;
-  for (const turn of turns) {
-    const { job, outcome } = turn;
-    const isFinal = outcome ? outcome.verdict !== 'wrong-version' : stands;
-    stands &&= outcome === undefined || outcome.verdict === 'appended';
-    if (isFinal) await answer(pool, turn);
-    else if (++job.lost > MAX_REDECISIONS) job.reject(tooBusy(job.checked));
-    else again.push(job);
-  }
-  return again;
-}
-
-async function answer(pool: Pool, { job, decided, outcome }: Turn): Promise<void> {
-  const { event } = job.checked;
-  if (outcome?.verdict === 'failed') return job.reject(errorFor(job, outcome.error));
-  if (outcome?.verdict === 'conflict') return job.reject(identityConflict(job.checked, undefined));
-  if (outcome?.version != null && outcome.position !== null) {
-    const { version, position } = outcome;
-    return job.resolve(produced(event.subject, event.id, { version, position }, outcome.verdict === 'duplicate'));
-  }
+async function readThenRun(work: Work, units: readonly Unit[]): Promise<void> {
+  work.isReading = true;
   try {
-    const repeat = await findRepeat(pool, job.checked);
-    if (repeat) job.resolve(repeat);
-    else job.reject('refused' in decided ? decided.refused : new Error('a verdict without a place'));
+    const histories = await readHistories(work.pool, [...streamsOf(units)]);
+    void runTurn(work, units, histories, false);
   } catch (error) {
-    job.reject(errorFor(job, error));
+    for (const unit of units) unit.reject(errorFor(unit, error));
+    work.schedule.end(streamsOf(units));
   }
+  work.isReading = false;
+  wake(work);
+}
+
+/** Hands over what was accepted, in order and at once, so that it goes into one commit. */
+function append(pool: Pool, decided: readonly DecidedUnit[]): Promise<Turn[]> {
+  return Promise.all(decided.map(async (one): Promise<Turn> => ({ ...one, outcomes: await outcomesOf(pool, one) })));
+}
+
+async function outcomesOf(pool: Pool, decided: DecidedUnit): Promise<readonly Outcome[] | undefined> {
+  if (!isAccepted(decided)) return undefined;
+  const requests = decided.events.flatMap(({ request }) => request ?? []);
+  if (requests.length === 0) return [];
+  return decided.unit.isBatch ? appendWhole(pool, requests) : appendEach(pool, requests);
+}
+
+async function runTurn(
+  work: Work,
+  units: readonly Unit[],
+  histories: ReadonlyMap<string, Known>,
+  wasGuessed: boolean,
+): Promise<void> {
+  const streams = streamsOf(units);
+  try {
+    const turns = await append(work.pool, decideUnits(histories, units));
+    const settled = await settle(work.pool, turns, wasGuessed);
+    work.schedule.end(streams, settled.again, historiesLeft(work.schedule.wanted, histories, turns, settled));
+  } catch (error) {
+    for (const unit of units) unit.reject(errorFor(unit, error));
+    work.schedule.end(streams);
+  }
+  wake(work);
+}
+
+/** The streams that somebody waits for, as a turn of which everything stands has left them. */
+function historiesLeft(
+  wanted: ReadonlySet<string>,
+  histories: ReadonlyMap<string, Known>,
+  turns: readonly Turn[],
+  { shaken }: Settled,
+): Map<string, History> {
+  const left = new Map<string, StreamEvent[]>();
+  for (const [stream, history] of histories)
+    if (wanted.has(stream) && !shaken.has(stream) && !(history instanceof Error)) left.set(stream, [...history]);
+  for (const { events, outcomes } of turns)
+    events.forEach(({ decided }, index) => {
+      const outcome = outcomes?.[index];
+      if (!('accepted' in decided) || outcome?.verdict !== 'appended') return;
+      const { event } = decided.accepted;
+      const { position, recordedAt } = outcome;
+      if (position !== null && recordedAt !== null) left.get(event.stream)?.push({ ...event, position, recordedAt });
+    });
+  return left;
 }

@@ -1,6 +1,6 @@
 import { upcastEvent, type JsonObject } from '#libs/contracts';
 import { decide, versionOf, type Command, type Decision, type History } from '#libs/domain';
-import { readStreams, toStreamEvent, type AppendRequest, type Queryable } from '#libs/journal';
+import type { AppendRequest, Identity } from '#libs/journal';
 import type { LitopysError } from '#libs/platform';
 import type { CheckedEvent } from '../check/check-event.js';
 import { refusalError, wrongVersion } from './refusals.js';
@@ -21,11 +21,6 @@ type Accepted = Extract<Decision, { accepted: true }>;
 /** What was decided on a history: the event to append, or the error that tells why not. */
 export type Decided = { readonly accepted: Accepted } | { readonly refused: LitopysError };
 
-/** A stream's events as the journal has them. @throws UnknownTypeError where another release wrote one of them */
-export async function loadHistory(db: Queryable, stream: string): Promise<History> {
-  return (await readStreams(db, 'journal', [stream])).map(toStreamEvent);
-}
-
 function commandOf({ checked, now }: Asked): Command {
   const { type, data, subject } = checked.event;
   const told = upcastEvent(type, data as JsonObject);
@@ -43,12 +38,16 @@ export function decideNext(history: History, asked: Asked): Decided {
   return decision.accepted ? { accepted: decision } : { refused: refusalError(decision.refusals, checked.fields) };
 }
 
-/** The request that appends what was decided, at the very version that it was decided on. */
-export function requestOf({ checked, actor }: Asked, { event, knownBasis }: Accepted): AppendRequest {
+/**
+ * The request that appends what was decided, at the very version that it was decided on.
+ * @param after the event before it, where it was decided beside one that is yet to be appended
+ */
+export function requestOf({ checked, actor }: Asked, { event, knownBasis }: Accepted, after?: Identity): AppendRequest {
   const { event: sent, dataschema, fingerprint, dataText } = checked;
   return {
     stream: event.stream,
     expectedVersion: event.version - 1,
+    after,
     source: sent.source,
     id: sent.id,
     fingerprint,

@@ -49,8 +49,8 @@ function interrupted(before: (append: number) => Promise<unknown>): Pool {
 it('what was decided beside an event that lost its race is decided again', async () => {
   const stream = 'pledge/beside';
   await send(journal.app, stream, 'pledge.announced', openingOf('beside'));
-  // The second append carries the stream's retraction, which the other process makes void.
-  const pool = interrupted((append) => (append === 2 ? retract(journal.app, stream, 'event') : Promise.resolve()));
+  // The first append carries the stream's retraction, which the other process makes void.
+  const pool = interrupted((append) => (append === 1 ? retract(journal.app, stream, 'event') : Promise.resolve()));
   try {
     const outcomes = await Promise.all([
       restate(pool, stream),
@@ -58,7 +58,7 @@ it('what was decided beside an event that lost its race is decided again', async
       // Refused beside that retraction, taken without it.
       restate(pool, stream),
     ]);
-    expect(outcomes).toEqual([2, 'already-retracted', 4]);
+    expect(outcomes).toEqual([3, 'already-retracted', 4]);
   } finally {
     await pool.end();
   }

@@ -1,12 +1,10 @@
 import type { Pool } from 'pg';
-import { isConnectionFailure } from '#libs/journal';
 import { checkEvent } from '../check/check-event.js';
 import type { FieldNames } from '../check/field-names.js';
 import { appendInTurn } from './append-in-turn.js';
-import { decideNext, loadHistory, type Asked } from './decide-next.js';
-import { findRepeat } from './identity-first.js';
+import { decideDry } from './decide-dry.js';
+import type { Asked } from './decide-next.js';
 import type { Produced } from './outcome.js';
-import { unknownOutcome } from './refusals.js';
 
 export interface ProduceOptions {
   /** Who sends, as the journal keeps it. */
@@ -33,27 +31,9 @@ export interface ProduceOptions {
 export async function produce(pool: Pool, event: unknown, options: ProduceOptions): Promise<Produced> {
   const { actor, now, ifMatch, dryRun, fields } = options;
   const asked: Asked = { checked: checkEvent(event, fields), actor, now, ifMatch };
-  return dryRun ? decideDry(pool, asked) : appendInTurn(pool, asked);
-}
-
-async function decideDry(pool: Pool, asked: Asked): Promise<Produced> {
-  const { checked } = asked;
-  try {
-    const decided = decideNext(await loadHistory(pool, checked.event.subject), asked);
-    const repeat = await findRepeat(pool, checked);
-    if (repeat) return repeat;
-    if ('refused' in decided) throw decided.refused;
-    const { event, knownBasis } = decided.accepted;
-    return {
-      event: `${event.stream}@${event.version}`,
-      id: checked.event.id,
-      stream: event.stream,
-      version: event.version,
-      position: null,
-      duplicate: false,
-      dryRun: { knownSince: event.knownSince, knownBasis },
-    };
-  } catch (error) {
-    throw isConnectionFailure(error) ? unknownOutcome(checked, error) : error;
-  }
+  if (!dryRun) return appendInTurn(pool, asked);
+  const [outcome] = await decideDry(pool, [asked]);
+  if (outcome === undefined) throw new Error('an event without an answer');
+  if ('refused' in outcome) throw outcome.refused;
+  return outcome;
 }

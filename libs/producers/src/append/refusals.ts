@@ -69,25 +69,32 @@ export function wrongVersion(stream: string, expected: number, version: number):
   });
 }
 
-/** Others write to the stream so fast that no turn came. */
-export function tooBusy({ event }: CheckedEvent): TransientError {
-  return new TransientError(
-    `${event.subject} was changed by others ${MAX_REDECISIONS + 1} times while this event was decided.`,
-    {
-      code: 'stream-busy',
-      rule: 'stream-busy',
-      mend: `Send it again with the same id ${event.id}.`,
-    },
-  );
+/** What events are called that share their fate, and how to send them again. */
+function wordsFor(events: readonly CheckedEvent[]): { readonly named: string; readonly mend: string } {
+  const first = events[0]?.event;
+  if (events.length === 1 && first)
+    return {
+      named: `the event ${first.id} of ${first.source}`,
+      mend: `Send it again with the same id ${first.id}: it is taken once, however often it is sent.`,
+    };
+  return {
+    named: `the ${events.length} events from ${first?.id} of ${first?.source} on`,
+    mend: 'Send them again with the same ids: each is taken once, however often it is sent.',
+  };
 }
 
-/** The journal did not answer; what became of the event is not known. */
-export function unknownOutcome({ event }: CheckedEvent, cause: unknown): TransientError {
-  return new TransientError(
-    `The journal cannot be reached, and did not say whether it has the event ${event.id} of ${event.source}.`,
-    {
-      mend: `Send it again with the same id ${event.id}: it is taken once, however often it is sent.`,
-      cause,
-    },
-  );
+/** Others write to the streams so fast that no turn came. */
+export function tooBusy(events: readonly CheckedEvent[]): TransientError {
+  const { named, mend } = wordsFor(events);
+  return new TransientError(`Others wrote to its stream ${MAX_REDECISIONS + 1} times while ${named} was decided.`, {
+    code: 'stream-busy',
+    rule: 'stream-busy',
+    mend,
+  });
+}
+
+/** The journal did not answer; what became of the events is not known. */
+export function unknownOutcome(events: readonly CheckedEvent[], cause: unknown): TransientError {
+  const { named, mend } = wordsFor(events);
+  return new TransientError(`The journal cannot be reached, and did not say whether it has ${named}.`, { mend, cause });
 }

@@ -11,7 +11,9 @@ create type journal.verdict as (
 --   conflict       another event stands under that source and id, there (nowhere, where it is withheld itself)
 --   wrong-version  the stream is not at the expected version but at that one
 --   withheld       nothing speaks against it, but something does against another of its batch
--- An expected version of null asks for no check. Verdicts are rows, so one bad request never spoils its neighbours.
+-- An expected version of null asks for no check. Where a request was decided beside another that was not there yet, the
+-- version alone would not tell whether it is that one which came to stand there: `after` names the event that the stream
+-- must end with. Verdicts are rows, so one bad request never spoils its neighbours.
 -- Requests that stand next to each other under the same number in `batches` are appended all or none; a duplicate among
 -- them is no hindrance.
 --
@@ -23,6 +25,8 @@ create function journal.append(
   batches integer[],
   streams text[],
   expected_versions integer[],
+  after_sources text[],
+  after_ids text[],
   sources text[],
   ids text[],
   fingerprints bytea[],
@@ -47,17 +51,19 @@ declare
   request record;
   event journal.events;
   twin journal.events;
+  last journal.events;
   verdict journal.verdict;
   verdicts journal.verdict[];
   appended journal.events[];
   count integer := 0;
-  -- What this call has appended so far: where in `appended` an identity's event is, and the version a stream has come
-  -- to; each by the number of the first request of that identity, of that stream.
+  -- Where in `appended` an identity's event is, and a stream's last one; each by the number of the first request of that
+  -- identity, of that stream.
   own_event integer[];
-  own_version integer[];
-  -- The other way round, for the events of a batch that is taken back: their identity and stream.
+  own_last integer[];
+  -- The other way round, for the events of a batch that is taken back: their identity, their stream, and the one before.
   identity_of integer[];
   stream_of integer[];
+  before integer[];
   -- Where the call stood when the batch began.
   batch_fails boolean := false;
   batch_first integer := 1;
@@ -81,7 +87,9 @@ begin
       standing.position as standing_position,
       standing.version as standing_version,
       standing.recorded_at as standing_recorded_at,
-      coalesce(latest.version, 0) as latest_version
+      coalesce(latest.version, 0) as latest_version,
+      latest.source as latest_source,
+      latest.id as latest_id
     from (
       select
         asked.*,
@@ -93,12 +101,17 @@ begin
     ) r
     left join journal.events standing on standing.source = r.source and standing.id = r.id
     left join lateral (
-      select e.version from journal.events e where e.stream = r.stream order by e.version desc limit 1
+      select e.version, e.source, e.id from journal.events e where e.stream = r.stream order by e.version desc limit 1
     ) latest on true
     order by r.number
   loop
     event.fingerprint := fingerprints[request.number];
-    event.version := coalesce(own_version[request.stream_number], request.latest_version);
+    if own_last[request.stream_number] is not null then
+      last := appended[own_last[request.stream_number]];
+      request.latest_version := last.version;
+      request.latest_source := last.source;
+      request.latest_id := last.id;
+    end if;
     -- Identity before version: a repeat is answered as it was first, however far its stream has come since.
     if own_event[request.identity_number] is not null then
       twin := appended[own_event[request.identity_number]];
@@ -111,12 +124,16 @@ begin
         case when request.standing_fingerprint = event.fingerprint then 'duplicate' else 'conflict' end,
         request.standing_position, request.standing_version, request.standing_recorded_at
       );
-    elsif request.expected_version <> event.version then
-      verdict := row('wrong-version', null, event.version, null);
+    elsif request.expected_version <> request.latest_version
+      or after_ids[request.number] is not null and (
+        after_ids[request.number] is distinct from request.latest_id
+        or after_sources[request.number] is distinct from request.latest_source
+      ) then
+      verdict := row('wrong-version', null, request.latest_version, null);
     else
       event.position := head.position + 1;
       event.stream := streams[request.number];
-      event.version := event.version + 1;
+      event.version := request.latest_version + 1;
       event.source := sources[request.number];
       event.id := ids[request.number];
       event.type := types[request.number];
@@ -142,10 +159,11 @@ begin
 
       count := count + 1;
       appended[count] := event;
-      own_event[request.identity_number] := count;
-      own_version[request.stream_number] := event.version;
       identity_of[count] := request.identity_number;
       stream_of[count] := request.stream_number;
+      before[count] := own_last[request.stream_number];
+      own_event[request.identity_number] := count;
+      own_last[request.stream_number] := count;
       verdict := row('appended', event.position, event.version, event.recorded_at);
     end if;
     verdicts[request.number] := verdict;
@@ -162,7 +180,7 @@ begin
         end loop;
         for number in reverse count .. batch_count + 1 loop
           own_event[identity_of[number]] := null;
-          own_version[stream_of[number]] := appended[number].version - 1;
+          own_last[stream_of[number]] := before[number];
         end loop;
         count := batch_count;
         head := batch_head;
