@@ -3,6 +3,7 @@ import {
   ConfigError,
   ConflictError,
   IntegrityError,
+  isUnreadableStorage,
   LitopysError,
   NotFoundError,
   TransientError,
@@ -22,8 +23,8 @@ const AWAY = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EH
 /** PostgreSQL's words for a database or a schema that is not there: nothing that we could work on. */
 const NOT_THERE = new Set(['3D000', '3F000', '42P01', '28P01', '28000']);
 
-/** PostgreSQL's words for a page, an index or a file of its own that it cannot read. */
-const DAMAGED = /^(XX00[12]|58P01|58030)$/;
+/** PostgreSQL's words for what this account may not do. */
+const FORBIDDEN = '42501';
 
 const codeOf = (error: unknown): string => (error as { code?: string } | null)?.code ?? '';
 
@@ -43,9 +44,9 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ConfigError || error instanceof ValidationError) return EXIT.usage;
   if (error instanceof NotFoundError || error instanceof ConflictError) return EXIT.refused;
   if (error instanceof LoopStop) return error.code === 'feed-diverged' ? EXIT.integrity : EXIT.refused;
-  if (error instanceof IntegrityError || DAMAGED.test(codeOf(error))) return EXIT.integrity;
+  if (error instanceof IntegrityError || isUnreadableStorage(error)) return EXIT.integrity;
   if (isAway(error)) return EXIT.unreachable;
-  if (error instanceof LitopysError) return EXIT.refused;
+  if (error instanceof LitopysError || codeOf(error) === FORBIDDEN) return EXIT.refused;
   throw error;
 }
 

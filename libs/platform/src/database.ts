@@ -17,6 +17,8 @@ const types: pg.CustomTypesConfig = {
 export interface PoolOptions {
   /** A role that every connection takes: the apps' own, which owns nothing. */
   readonly role?: string;
+  /** Further settings of every session, by name. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Connections at most; 10 where it is left out. */
   readonly max?: number;
   readonly name?: string;
@@ -24,6 +26,8 @@ export interface PoolOptions {
 
 /** A pool of connections for the hot paths. Errors of idle connections are the pool's to replace, never a crash. */
 export function makePool(url: string, options: PoolOptions = {}): pg.Pool {
+  const settings = { ...options.settings, ...(options.role && { role: options.role }) };
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
@@ -31,7 +35,7 @@ export function makePool(url: string, options: PoolOptions = {}): pg.Pool {
     // A pool that has none to give says so, instead of hanging whoever asks.
     connectionTimeoutMillis: 10_000,
     types,
-    ...(options.role && { options: `-c role=${options.role}` }),
+    ...(flags.length > 0 && { options: flags.join(' ') }),
   });
   pool.on('error', () => undefined);
   // A connection that breaks while it is lent out also emits its error, which nobody else listens to: the query under

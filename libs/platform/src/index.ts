@@ -13,3 +13,4 @@ export * from './postgres/embedded.js';
 export * from './problem.filter.js';
 export * from './serve-app.js';
 export * from './start-failure.js';
+export * from './unreadable-storage.js';

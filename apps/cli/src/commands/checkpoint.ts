@@ -36,11 +36,14 @@ async function printCheckpoint({ replica, since }: Options): Promise<void> {
   const feed: Feed = replica ? 'replica' : 'journal';
   const key = await signerKeyIn(loadConfig(process.env).checkpointKey);
   const last = since === undefined ? undefined : await checkpointIn(since, key.verifier);
-  const checkpoint = await withConnection(async ({ journal, views }) => {
-    const db = replica ? views : journal;
-    if (last) await mustGoOnFrom(db, feed, last);
-    return readCheckpoint(db, feed);
-  });
+  const checkpoint = await withConnection(
+    async ({ journal, views }) => {
+      const db = replica ? views : journal;
+      if (last) await mustGoOnFrom(db, feed, last);
+      return readCheckpoint(db, feed);
+    },
+    { evenStopped: 'litopys checkpoint' },
+  );
   write(signCheckpoint(checkpoint, key));
 }
 

@@ -1,3 +1,6 @@
+import pg from 'pg';
+import { until } from '#libs/platform';
+import { isConnectionFailure } from '../connection-failures.js';
 import { withClient, type Queryable } from '../queryable.js';
 import type { Feed } from '../row.js';
 import { isDamage } from './damage.js';
@@ -12,10 +15,27 @@ export interface ScanListener {
   unreadable(position: number, reason: string): void;
 }
 
+/** How long a server may take to come up again that has broken off. */
+const BACK_MS = 30_000;
+
+/**
+ * Whether a connection ended under a scan, and others can be had: the server broke off, as it may where a row is damaged
+ * and no checksum tells, or the network did. Read again in parts, one shows itself and the other does not.
+ */
+async function brokeOff(db: Queryable, error: unknown): Promise<boolean> {
+  if (!(db instanceof pg.Pool) || !isConnectionFailure(error)) return false;
+  const answers = (): Promise<boolean> =>
+    db.query('select').then(
+      () => true,
+      () => false,
+    );
+  return until(answers, BACK_MS);
+}
+
 /**
  * Reads events as {@link scan} does, and where the database cannot read some (a damaged page takes all events on it
  * along), finds out which, and goes on behind them. On a connection inside a transaction the first damage is the end.
- * @throws what is not damage: a connection that is lost
+ * @throws what is not damage: a database that is away, and stays so
  */
 export async function scanPastDamage(db: Queryable, feed: Feed, span: Span, to: ScanListener): Promise<void> {
   let next = span.first;
@@ -26,9 +46,9 @@ export async function scanPastDamage(db: Queryable, feed: Feed, span: Span, to: 
   try {
     await withClient(db, (client) => scan(client, feed, span, take));
   } catch (error) {
-    if (!isDamage(error)) throw error;
+    if (!isDamage(error) && !(await brokeOff(db, error))) throw error;
     const rest = { first: Math.min(next, span.last), last: span.last };
-    if (rest.first === rest.last) return readOne(db, feed, rest.first, error.message, to);
+    if (rest.first === rest.last) return readOne(db, feed, rest.first, (error as Error).message, to);
     const middle = Math.floor((rest.first + rest.last) / 2);
     await scanPastDamage(db, feed, { first: rest.first, last: middle }, to);
     await scanPastDamage(db, feed, { first: middle + 1, last: rest.last }, to);
@@ -46,7 +66,7 @@ async function readOne(db: Queryable, feed: Feed, position: number, reason: stri
   try {
     await withClient(db, (client) => scan(client, feed, { first: position, last: position }, take, only));
   } catch (error) {
-    if (!isDamage(error)) throw error;
+    if (!isDamage(error) && !(await brokeOff(db, error))) throw error;
   }
   if (!isThere) to.unreadable(position, reason);
 }

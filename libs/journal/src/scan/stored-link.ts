@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { JournalRow } from '../row.js';
 import type { Fields } from './copy-tuples.js';
 import type { Link } from './link.js';
@@ -49,6 +49,7 @@ export class StoredLink implements Link {
 
   hashAfter(previousHex: string): string {
     if (this.frameEnd === 0) this.fillFrame();
+    if (previousHex.length > 2 * PREVIOUS) return this.hashAfterLong(previousHex);
     const before = PREVIOUS - previousHex.length / 2;
     this.frame.write(previousHex, before, 'hex');
     return hash('sha256', this.frame.subarray(before, this.frameEnd), 'hex');
@@ -75,6 +76,12 @@ export class StoredLink implements Link {
       dataHash: this.hex(DATA_HASH),
       chainHash: this.hex(CHAIN_HASH),
     };
+  }
+
+  /** No hash is so long; one that was damaged may be. */
+  private hashAfterLong(previousHex: string): string {
+    const own = this.frame.subarray(PREVIOUS, this.frameEnd);
+    return createHash('sha256').update(previousHex, 'hex').update(own).digest('hex');
   }
 
   /** Puts what the chain hash is of behind the room for the hash before it. */

@@ -1,5 +1,5 @@
 import type { JournalRow } from '../row.js';
-import type { Link } from '../scan/link.js';
+import { linkOf, type Link } from '../scan/link.js';
 import { positionsAre, type Findings } from './findings.js';
 import { Gaps } from './gaps.js';
 import type { Previous } from './previous.js';
@@ -41,6 +41,8 @@ export class ChainWalk {
   private recomputed: string | null | undefined;
   private next: number;
   private readonly gaps = new Gaps();
+  /** An event beyond the next position, until the one that comes after it tells whether the ones between are missing. */
+  private ahead: { readonly link: Link; readonly unreadableData: string | undefined } | null = null;
   private unread: { readonly first: number; readonly last: number; readonly reason: string } | null = null;
 
   constructor(
@@ -54,23 +56,16 @@ export class ChainWalk {
 
   /** @param unreadableData why the data that came is not the event's, where only the rest could be read */
   take(link: Link, unreadableData?: string): void {
-    this.tellUnread();
     this.events += 1;
-    const { position } = link;
-    const isLate = position < this.next;
-    if (isLate) this.takeLate(link);
-    else this.expect(position);
-    if (unreadableData !== undefined)
-      this.findings.add('unreadable', link.row(), `Its data cannot be read: ${unreadableData}`);
-    else if (!link.dataHolds()) this.findings.add('data-changed', link.row(), DATA_CHANGED);
-    if (isLate) return;
-    this.recomputed = this.follow(link);
-    this.stored = link.chainHash;
-    this.next = position + 1;
+    this.tellUnread();
+    this.placeAhead(link.position);
+    if (link.position > this.next) this.ahead = { link: linkOf(link.row()), unreadableData };
+    else this.place(link, unreadableData);
   }
 
   /** Nothing can be read at a position, which comes next or later. */
   unreadable(position: number, reason: string): void {
+    this.placeAhead(position);
     this.expect(position);
     if (this.unread?.last === position - 1 && this.unread.reason === reason)
       this.unread = { ...this.unread, last: position };
@@ -85,8 +80,37 @@ export class ChainWalk {
   /** Names what is missing before the position that the events should come up to, and what is missing still. */
   end(upTo: number): void {
     this.tellUnread();
+    this.placeAhead(Infinity);
     this.expect(upTo + 1);
     for (const { first, last } of this.gaps.left()) this.tellMissing(first, last);
+  }
+
+  private place(link: Link, unreadableData: string | undefined): void {
+    const { position } = link;
+    const isLate = position < this.next;
+    if (isLate) this.takeLate(link);
+    else this.expect(position);
+    this.checkData(link, unreadableData);
+    if (isLate) return;
+    this.recomputed = this.follow(link);
+    this.stored = link.chainHash;
+    this.next = position + 1;
+  }
+
+  /** Places the event that was ahead, now that it is known what comes after it: one further on, or one before it. */
+  private placeAhead(position: number): void {
+    if (!this.ahead) return;
+    const { link, unreadableData } = this.ahead;
+    this.ahead = null;
+    if (position >= link.position) return this.place(link, unreadableData);
+    this.findings.add('reordered', link.row(), `It stands before position ${position}.`);
+    this.checkData(link, unreadableData);
+  }
+
+  private checkData(link: Link, unreadableData: string | undefined): void {
+    if (unreadableData !== undefined)
+      this.findings.add('unreadable', link.row(), `Its data cannot be read: ${unreadableData}`);
+    else if (!link.dataHolds()) this.findings.add('data-changed', link.row(), DATA_CHANGED);
   }
 
   private expect(position: number): void {

@@ -15,7 +15,7 @@ beforeAll(async () => {
     exampleRequest(`e${k}`, { stream: `pledge/stream-${k % 7}` }),
   );
   await append(journal.app, requests);
-});
+}, 60_000);
 afterAll(() => journal.close());
 
 /** Each test works in a transaction that is rolled back. */
@@ -50,7 +50,11 @@ const dropKeys = (): Promise<unknown> =>
   );
 
 const found = async (feed: Feed = 'journal', options: VerifyOptions = {}) =>
-  (await verify(owner, feed, options)).findings.map(({ kind, position, name }) => [kind, position, name]);
+  (await verify(owner, feed, { page: 250, ...options })).findings.map(({ kind, position, name }) => [
+    kind,
+    position,
+    name,
+  ]);
 
 async function fillReplica(upTo: number): Promise<void> {
   await owner.query('insert into replica.events select * from journal.events where position <= $1', [upTo]);
@@ -64,9 +68,10 @@ async function fillReplica(upTo: number): Promise<void> {
 describe('verify', () => {
   it('finds nothing where nothing is wrong, in an empty journal too, and tells how far it is', async () => {
     const seen: number[] = [];
-    const whole = await verify(owner, 'journal', { onProgress: ({ position }) => seen.push(position) });
+    const onProgress = ({ position }: { position: number }) => seen.push(position);
+    const whole = await verify(owner, 'journal', { page: 250, onProgress });
     expect(whole).toMatchObject({ from: 1, upTo: EVENTS, events: EVENTS, findings: [], findingCount: 0 });
-    expect(seen).toEqual([600]);
+    expect(seen).toEqual([250, 500, 600]);
     expect(await verify(owner, 'replica')).toMatchObject({ upTo: 0, chainHash: null, findings: [] });
   });
 
@@ -75,19 +80,51 @@ describe('verify', () => {
   });
 
   it.each([
-    ['actor', `'someone'`],
-    ['known_since', `'2020-01-01'`],
+    ['stream', `'pledge/another'`],
+    ['version', '99'],
+    ['source', `'urn:another'`],
+    ['id', `'another'`],
+    ['fingerprint', `sha256('other')`],
+    ['type', `'litopys.pledge.amended.v1'`],
+    ['dataschema', `'urn:another'`],
     ['time', 'now()'],
+    ['known_since', `'2020-01-01'`],
+    ['known_basis', `'presumed'`],
+    ['actor', `'someone'`],
+    ['correlation_id', `'a'`],
     ['causation_id', `''`],
     ['recorded_at', `recorded_at + interval '1 ms'`],
     ['data_hash', `sha256('other')`],
-    ['fingerprint', `sha256('other')`],
     ['chain_hash', `sha256('other')`],
   ])('names the one event whose %s was changed', async (column, value) => {
     await tamper('journal', `update :events set ${column} = ${value} where position = 300`);
-    const findings = await found();
-    expect(findings).toContainEqual(['changed', 300, 'pledge/stream-5@43']);
-    expect(findings.filter(([, position]) => position !== 300)).toEqual([]);
+    const findings = (await verify(owner, 'journal', { page: 250 })).findings;
+    const name = column === 'stream' ? 'pledge/another@43' : `pledge/stream-5@${column === 'version' ? 99 : 43}`;
+    expect(findings).toContainEqual(expect.objectContaining({ kind: 'changed', position: 300, name }));
+    expect(findings.filter(({ position }) => position !== 300)).toEqual([]);
+  });
+
+  it.each([
+    ['a time that is no time, where none was', `time = 'infinity'`],
+    ['a day before Christ, which to_char tells like one after', `known_since = '2025-08-24 BC'`],
+    ['an hour before Christ', `recorded_at = (to_char(recorded_at, 'YYYY-MM-DD HH24:MI:SS.MS') || ' BC')::timestamptz`],
+    ['no day at all', `known_since = '-infinity'`],
+    ['an empty text, where none was', `causation_id = ''`],
+  ])('is not deceived by a value that looks like another: %s', async (_what, change) => {
+    await tamper('journal', `update :events set ${change} where position = 300`);
+    expect(await found()).toEqual([['changed', 300, 'pledge/stream-5@43']]);
+  });
+
+  it('names a data text that was changed to one that means the same', async () => {
+    await tamper('journal', `update :events set data = replace(data, ':', ': ') where position = 300`);
+    expect(await found()).toEqual([['data-changed', 300, 'pledge/stream-5@43']]);
+  });
+
+  it('names each of several events that were changed, beyond those whose place is looked for', async () => {
+    await tamper('journal', `update :events set actor = 'someone' where position % 20 = 0`);
+    expect(await found()).toEqual(
+      Array.from({ length: 30 }, (_, k) => ['changed', 20 * k + 20, expect.stringMatching(/^pledge/)]),
+    );
   });
 
   it('names an event whose data is not what its hash is of, while the chain holds', async () => {
@@ -170,6 +207,47 @@ describe('verify', () => {
     expect((await found('journal', { from: 11 })).map(([, position]) => position)).toEqual([400]);
     expect(await verify(owner, 'journal', { from: 401 })).toMatchObject({ events: 200, findingCount: 0 });
     expect(await verify(owner, 'journal', { from: 601 })).toMatchObject({ events: 0, findingCount: 0 });
+  });
+
+  it('names a journal id that does not begin where it is said to', async () => {
+    const other = 'b0b0b0b0-0000-4000-8000-000000000000';
+    const branches = (change: string) =>
+      owner.query(`alter table journal.branches disable trigger all; savepoint before; ${change}`);
+    const undo = () => owner.query('rollback to before');
+    await branches(`insert into journal.branches values (300, '${other}')`);
+    expect(await found()).toEqual([
+      ['branch', 300, null],
+      ['head', 600, null],
+    ]);
+    await undo();
+    await branches(`update journal.branches set journal_id = '${other}'`);
+    expect(await found()).toEqual([
+      ['branch', 1, null],
+      ['head', 600, null],
+    ]);
+    await undo();
+    await branches('delete from journal.branches');
+    expect(await found()).toEqual([
+      ['branch', 1, null],
+      ['head', 600, null],
+    ]);
+  });
+
+  it('names a branch that was taken out, and whose', async () => {
+    await owner.query(
+      `with b as (insert into journal.branches values (601, gen_random_uuid()) returning journal_id)
+       update journal.head set journal_id = b.journal_id from b`,
+    );
+    await append(owner, [exampleRequest('x'), exampleRequest('y')]);
+    await owner.query(
+      'alter table journal.branches disable trigger all; delete from journal.branches where from_position = 601',
+    );
+    const { findings } = await verify(owner, 'journal');
+    const { rows } = await owner.query<{ id: string }>('select journal_id as id from journal.head');
+    expect(findings.map(({ kind, position, detail }) => [kind, position, detail])).toEqual([
+      ['branch', 601, `The journal ${rows[0]?.id} began here.`],
+      ['head', 602, expect.stringContaining('did not begin here')],
+    ]);
   });
 
   it('follows the chain over to another journal id', async () => {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { endProcess, freePort, isAlive, until } from '../local-process.js';
 import { binariesFor, clusterFolder, serverAccount, type Account } from './binaries.js';
@@ -82,6 +82,10 @@ async function dropStalePidFile(cluster: string): Promise<void> {
 
 /** SIGINT: roll back, disconnect everybody, write a checkpoint. SIGKILL where that takes longer than ten seconds. */
 const stopServer = (pid: number): Promise<void> => endProcess(pid, 'SIGINT', STOP_MS);
+
+/** Whether a cluster of ours stands on a data folder, served or not. */
+export const hasCluster = (dataDir: string): boolean =>
+  existsSync(path.join(clusterFolder(dataDir, serverAccount()), 'PG_VERSION'));
 
 /**
  * Starts the PostgreSQL that the project's platform package carries on a data folder, or adopts the one that a killed
