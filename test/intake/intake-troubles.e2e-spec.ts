@@ -2,16 +2,36 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { type Assigner, type Consumer, type PartitionAssigner, PartitionAssigners } from 'kafkajs';
 import { startKafka } from '../../tools/kafka/local-kafka.js';
 import { startCuttingProxy } from '../support/cutting-proxy.js';
+import { announced } from '../support/domain/commands.js';
 import { eventually } from '../support/eventually.js';
 import { describeWithKafka } from '../support/kafka.js';
 import { makeCourse, missesOf, NONE_MISSED } from './course.js';
+import { eventOf, structured } from './events.js';
 import { healthOf, IntakeWorld } from './intake-world.js';
 import { spawnProducer } from './producer-process.js';
 
 const LONG = process.env['FAULTS'] === '1';
 jest.setTimeout(LONG ? 900_000 : 180_000);
+
+/** A member that does not agree how the group shares partitions: whoever comes with another way is refused. */
+async function joinStrangely(world: IntakeWorld): Promise<Consumer> {
+  const strange: PartitionAssigner = (config): Assigner => ({
+    ...PartitionAssigners.roundRobin(config),
+    name: 'strange',
+  });
+  const groupId = `${world.intakeTopic}.producers`;
+  const consumer = world.kafka.consumer({ groupId, partitionAssigners: [strange], maxWaitTimeInMs: 100 });
+  world.onClose(() => consumer.disconnect());
+  const joined = new Promise((resolve) => consumer.on('consumer.group_join', resolve));
+  await consumer.connect();
+  await consumer.subscribe({ topic: world.intakeTopic });
+  await consumer.run({ autoCommit: false, eachBatch: async (payload) => void payload.pause() });
+  await joined;
+  return consumer;
+}
 
 describeWithKafka('the intake, when things go wrong', () => {
   let world: IntakeWorld;
@@ -94,6 +114,31 @@ describeWithKafka('the intake, when things go wrong', () => {
     await world.untilTaken(120);
     expect(await missesOf(world, course)).toEqual(NONE_MISSED);
     expect(await healthOf(url)).toMatchObject({ status: 'ready' });
+  });
+});
+
+describeWithKafka('a producer whose intake cannot join its group', () => {
+  it('goes on over HTTP, says why, and joins as soon as it can', async () => {
+    const world = await IntakeWorld.create();
+    try {
+      const first = await world.startProducer();
+      await first.close();
+      const stranger = await joinStrangely(world);
+      const producer = await world.startProducer(undefined, undefined, 'waiting');
+      await world.send([structured(eventOf(announced(), 'by-topic', 'pledge/by-topic'))]);
+      const { body } = await producer.post('/v1/events', eventOf(announced(), 'by-http', 'pledge/by-http'));
+      expect(body).toMatchObject({ position: 1 });
+      const { status, reasons } = await healthOf(producer.url);
+      expect(status).toBe('degraded');
+      expect(reasons).toEqual([
+        expect.objectContaining({ check: 'intake', code: 'waiting', detail: expect.any(String) }),
+      ]);
+      await stranger.disconnect();
+      await world.untilTaken();
+      expect((await world.events()).map(({ id }) => id)).toEqual(['by-http', 'by-topic']);
+    } finally {
+      await world.close();
+    }
   });
 });
 

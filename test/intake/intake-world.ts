@@ -38,14 +38,18 @@ export class IntakeWorld {
     this.closers.push(close);
   }
 
-  /** A producer that serves the intake; ready when it has joined the group. */
-  async startProducer(contexts?: readonly ContextName[], journalUrl = this.journal.url): Promise<TestProducer> {
+  /** A producer that serves the intake, whose intake has come to stand so: `running` when it has joined the group. */
+  async startProducer(
+    contexts?: readonly ContextName[],
+    journalUrl = this.journal.url,
+    state = 'running',
+  ): Promise<TestProducer> {
     const { brokers, intakeTopic, rejectedTopic } = this;
     const producer = await startProducer(journalUrl, contexts, { brokers, intakeTopic, rejectedTopic });
     this.onClose(() => producer.close());
     await eventually(
       () => healthOf(producer.url),
-      ({ standing }) => standing?.intake?.state === 'running',
+      ({ standing }) => standing?.intake?.state === state,
       30,
     );
     return producer;

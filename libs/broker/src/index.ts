@@ -1,10 +1,10 @@
 export {
   EachBatchServer,
   type ArrivedBatch,
-  type ConsumerShare,
   type ConsumerState,
   type EachBatchOptions,
 } from './consume/each-batch-server.js';
+export type { ConsumerShare } from './consume/lags.js';
 export { intakeCheck, receiverCheck, relayCheck } from './health-checks.js';
 export { IntakeServer, type IntakeServerOptions } from './intake/intake-server.js';
 export { readRefusals } from './intake/read-refusals.js';

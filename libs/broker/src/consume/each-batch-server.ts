@@ -2,6 +2,7 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Consumer, ConsumerConfig, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { StopError } from '../stop.js';
+import { type ConsumerShare, Lags } from './lags.js';
 
 /** What one fetch brought of one partition, in order. */
 export interface ArrivedBatch {
@@ -18,14 +19,6 @@ export interface ConsumerState {
   readonly mend?: string;
 }
 
-/** What of the topic a consumer has to do, as far as its last fetches told. */
-export interface ConsumerShare {
-  /** Partitions that are its own. */
-  readonly assigned: number;
-  /** Records of them that are not committed. */
-  readonly lag: number;
-}
-
 export interface EachBatchOptions {
   readonly kafka: Kafka;
   readonly topic: string;
@@ -40,7 +33,9 @@ export interface EachBatchOptions {
   /** Records of one batch at most; all that a fetch brought where it is left out. */
   readonly most?: number;
   readonly consumer?: Partial<ConsumerConfig>;
-  /** Called when the consumer is dead for good; ends the process with code 1 unless told otherwise. */
+  /** Whether another consumer is made when one is dead for good: the process has other work to do. */
+  readonly revives?: boolean;
+  /** Called when the consumer is dead for good, and not revived; ends the process with code 1 unless told otherwise. */
   readonly onFatal?: (error: Error) => void;
   /** Nest's own unless another is given. */
   readonly logger?: LoggerService;
@@ -75,8 +70,7 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
   private closing = false;
   private starting: Promise<void> = Promise.resolve();
   private readonly timers = new Set<NodeJS.Timeout>();
-  /** By partition of our own: records that are not committed. */
-  private lags = new Map<number, number>();
+  private readonly lags = new Lags();
   private wakeStart: () => void = () => undefined;
 
   constructor(private readonly options: EachBatchOptions) {
@@ -103,7 +97,7 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
   }
 
   share(): ConsumerShare {
-    return { assigned: this.lags.size, lag: [...this.lags.values()].reduce((sum, lag) => sum + lag, 0) };
+    return this.lags.share();
   }
 
   on(): never {
@@ -143,8 +137,7 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
 
   private async start(consumer: Consumer): Promise<void> {
     consumer.on('consumer.group_join', ({ payload }) => {
-      const own = payload.memberAssignment[this.options.topic] ?? [];
-      this.lags = new Map(own.map((partition) => [partition, this.lags.get(partition) ?? 0]));
+      this.lags.assign(payload.memberAssignment[this.options.topic] ?? []);
       this.run();
     });
     consumer.on('consumer.crash', ({ payload }) => {
@@ -171,7 +164,7 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
   private async takeBatch(payload: EachBatchPayload): Promise<void> {
     const { messages } = payload.batch;
     const most = this.options.most ?? Infinity;
-    this.observeLag(payload, payload.batch.firstOffset());
+    this.observeLag(payload, BigInt(payload.batch.firstOffset() ?? payload.batch.lastOffset()));
     for (let from = 0; from === 0 || from < messages.length; from += most) {
       if (!(await this.takePart(payload, messages.slice(from, from + most)))) return;
     }
@@ -201,13 +194,13 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
     const last = messages.at(-1)?.offset ?? payload.batch.lastOffset();
     payload.resolveOffset(last);
     await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
-    this.observeLag(payload, last, 1);
+    this.observeLag(payload, BigInt(last) + 1n);
     await heartbeat();
     return payload.isRunning() && !payload.isStale();
   }
 
-  private observeLag({ batch }: EachBatchPayload, at: string | null, taken = 0): void {
-    if (at !== null) this.lags.set(batch.partition, Math.max(0, Number(batch.highWatermark) - Number(at) - taken));
+  private observeLag({ batch }: EachBatchPayload, next: bigint): void {
+    this.lags.observe(batch.partition, next, BigInt(batch.highWatermark));
   }
 
   /** Nothing is resolved: when the partition is resumed, the batch comes again. The session is kept meanwhile. */
@@ -243,7 +236,13 @@ export class EachBatchServer extends Server implements CustomTransportStrategy {
   }
 
   private fail(error: Error): void {
-    this.log.error(`The consumer is dead and kafkajs will not restart it: ${error.message}`);
+    const said = `The consumer is dead and kafkajs will not restart it: ${error.message}`;
+    if (this.options.revives) {
+      this.wait(said);
+      this.starting = this.pauseStart().then(() => this.startUntilDone());
+      return;
+    }
+    this.log.error(said);
     (this.options.onFatal ?? (() => process.exit(1)))(error);
   }
 }

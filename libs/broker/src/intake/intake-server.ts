@@ -16,8 +16,6 @@ export interface IntakeServerOptions {
    */
   readonly decide: (batch: ArrivedBatch) => Promise<readonly Refused[]>;
   readonly consumer?: Partial<ConsumerConfig>;
-  /** Ends the process with code 1 unless told otherwise. */
-  readonly onFatal?: (error: Error) => void;
   /** Nest's own unless another is given. */
   readonly logger?: LoggerService;
 }
@@ -39,7 +37,7 @@ export class IntakeServer extends EachBatchServer {
   private readonly rejected: RejectedTopic;
 
   constructor(options: IntakeServerOptions) {
-    const { brokers, topic, rejectedTopic, decide, consumer, onFatal, logger } = options;
+    const { brokers, topic, rejectedTopic, decide, consumer, logger } = options;
     const kafka = makeKafka({ brokers, clientId: 'litopys-intake', logger: logger ?? new Logger('kafkajs') });
     const rejected = new RejectedTopic(kafka, rejectedTopic);
     super({
@@ -47,7 +45,8 @@ export class IntakeServer extends EachBatchServer {
       topic,
       groupId: groupOf(topic),
       consumer: { maxBytesPerPartition: 1_048_576, ...consumer },
-      onFatal,
+      // Without Kafka too, the process takes what comes over HTTP.
+      revives: true,
       logger: logger ?? new Logger('Intake'),
       most: RECORDS,
       prepare: async () => {
