@@ -51,8 +51,8 @@ module.exports = {
       name: 'rows-and-explain-are-pure',
       comment: 'What views are made of, and what money is counted by, comes from the events alone.',
       severity: 'error',
-      from: { path: '^libs/chronology/src/.*/(rows|explain|promise)[^/]*\\.ts$', pathNot: 'spec\\.ts$' },
-      to: { pathNot: ['^libs/chronology/src/[^/]+/(rows|explain|promise)[^/]*\\.ts$', '^libs/contracts/'] },
+      from: { path: '^libs/chronology/src/.*/(rows|explain|promise|draw)[^/]*\\.ts$', pathNot: 'spec\\.ts$' },
+      to: { pathNot: ['^libs/chronology/src/[^/]+/(rows|explain|promise|draw)[^/]*\\.ts$', '^libs/contracts/'] },
     },
     {
       name: 'apps-are-imported-by-nobody',

@@ -7,9 +7,10 @@ export { findEntry, relationsFrom, relationsTo, type RelationFrom, type Relation
 export { listEntries, type EntryFilter, type EntryKey } from './entries/list-entries.js';
 export { drawnFrom, type Drawn, type DrawnFrom } from './pledges/explain-drawn.js';
 export type { Sum } from './pledges/explain-sums.js';
-export { explain, type ExplainRow, type Question } from './pledges/explain.js';
+export { explain } from './pledges/explain.js';
+export type { ExplainRow, Question } from './pledges/explain-row.js';
 export { ledgersOf, sumText, type ExplainText, type Ledger, type SumText, type TakeOffText } from './pledges/ledger.js';
 export { listPledges, type PledgeFilter, type PledgeKey } from './pledges/list-pledges.js';
-export { loadPledges, pledgesDrawnFrom, pledgesReached, type Pledge, type PledgeRow } from './pledges/load-pledges.js';
+export { loadLedgerPledges, type Pledge, type PledgeRow } from './pledges/load-pledges.js';
 export type { PromiseLine, PromiseLink, PromiseState } from './pledges/promise.js';
 export { rivalResiduals, type RivalResidual } from './pledges/rival-residuals.js';

@@ -1,5 +1,6 @@
 export { digestViews } from './digest.js';
 export { generationsOf, liveGeneration, watermarkOf, type Generation, type ViewSet } from './generations.js';
+export { grouped } from './grouped.js';
 export { projectorCheck, viewsCheck } from './health-checks.js';
 export { ProjectionLoop, type LoopState } from './loop.js';
 export { placeParameters, readAtPlace, rectangleAt, type Place, type PlaceRequest, type ViewSource } from './place.js';

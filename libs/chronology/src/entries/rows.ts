@@ -79,13 +79,14 @@ function entryRow(told: ToldEvent): ViewRow {
   };
 }
 
-function refRow(version: number, ref: Ref, place: number): ViewRow {
+function refRow({ event }: ToldEvent, ref: Ref, place: number): ViewRow {
   const target = splitName(ref.target);
   return {
     table: 'entry_refs',
-    version,
+    version: event.version,
     key: String(place),
     columns: {
+      type: shortType(event.type),
       relation: ref.relation,
       target_stream: target.stream,
       target_version: target.version,
@@ -99,7 +100,7 @@ function rowsAt(mended: MendedEvent, day: string): ViewRow[] {
   const told = tellAt(mended, day);
   if (!told) return [];
   const refs = told.retracted ? [] : (told.data.refs ?? []);
-  return [entryRow(told), ...refs.map((ref, place) => refRow(told.event.version, ref, place))];
+  return [entryRow(told), ...refs.map((ref, place) => refRow(told, ref, place))];
 }
 
 /** Rows of the tables `entries` and `entry_refs`: what each event says happened, with its records. Pure. */

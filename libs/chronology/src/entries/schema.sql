@@ -44,6 +44,7 @@ create table entry_refs (
   known_to date,
   from_position bigint not null,
   to_position bigint,
+  type text not null, -- of the entry: what a transfer tells of is a draw, not the promise on whose stream it stands
   relation text not null,
   target_stream text not null,
   target_version integer,

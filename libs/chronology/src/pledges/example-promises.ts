@@ -32,7 +32,16 @@ export const link = (
   target: string,
   money: Money | null = null,
   more: Partial<PromiseLink> = {},
-): PromiseLink => ({ relation, target, money, line: null, event: 'pledge/example@1', ...more });
+): PromiseLink => ({
+  relation,
+  target,
+  money,
+  line: null,
+  event: 'pledge/example@1',
+  knownSince: '2025-01-01',
+  position: 1,
+  ...more,
+});
 
 /** A grant of Canada's for military purposes, announced on the first day of 2025, unless told otherwise. */
 export const promise = (stream: string, money: Money | null, more: Partial<PromiseState> = {}): PromiseState => ({
@@ -43,11 +52,14 @@ export const promise = (stream: string, money: Money | null, more: Partial<Promi
   instrument: 'grant',
   category: 'military',
   money,
+  faceToldBy: `${stream}@1`,
   reportedAs: [],
   newness: null,
   newMoney: null,
   lines: [],
   links: [],
+  cancelled: null,
+  draws: [],
   tellings: [],
   ...more,
 });

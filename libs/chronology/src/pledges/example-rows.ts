@@ -1,6 +1,7 @@
 import { moneyFindings } from './explain-findings.js';
 import type { Sum } from './explain-sums.js';
-import { explain, type ExplainRow, type Question } from './explain.js';
+import type { ExplainRow, Question } from './explain-row.js';
+import { explain } from './explain.js';
 import type { PromiseState } from './promise.js';
 
 /** Explain rows as specs look at them. */

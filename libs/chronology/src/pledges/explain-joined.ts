@@ -1,4 +1,4 @@
-import type { PromiseLink, PromiseState } from './promise.js';
+import { isTold, type PromiseLink, type PromiseState } from './promise.js';
 
 /** One promise, by whatever streams it was told: those that `same-as` joins (rule M3). */
 export interface Joined {
@@ -30,10 +30,10 @@ function earliestFirst(a: PromiseState, b: PromiseState): number {
 export const tellsTheWholeTwice = (link: PromiseLink): boolean => link.relation === 'same-as' && link.line === null;
 
 /** An envelope (`wider`) is never the same money as a promise: what is drawn from it counts by itself (rule M4). */
-const canBeJoined = (promise: PromiseState): boolean => promise.opening !== null && promise.scope !== 'wider';
+const canBeJoined = (promise: PromiseState): boolean => isTold(promise) && promise.scope !== 'wider';
 
 function joinSets(promises: readonly PromiseState[]): Map<string, Set<string>> {
-  const sets = new Map(promises.filter((one) => one.opening).map(({ stream }) => [stream, new Set([stream])]));
+  const sets = new Map(promises.filter(isTold).map(({ stream }) => [stream, new Set([stream])]));
   const joinable = new Set(promises.filter(canBeJoined).map((one) => one.stream));
   for (const { stream, links } of promises)
     for (const { target } of links.filter(tellsTheWholeTwice)) {

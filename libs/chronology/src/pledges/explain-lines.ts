@@ -37,7 +37,8 @@ function parentsOf(lines: readonly PromiseLine[]): Map<string, string | null> {
   return new Map(lines.map((line) => [line.id, parentOf(line)]));
 }
 
-function childrenByParent(lines: readonly PromiseLine[]): Map<string | null, PromiseLine[]> {
+/** The lines that stand in each line; those that stand in none are under `null`. */
+export function childrenByParent(lines: readonly PromiseLine[]): Map<string | null, PromiseLine[]> {
   const parents = parentsOf(lines);
   const children = new Map<string | null, PromiseLine[]>();
   for (const line of lines) {

@@ -8,6 +8,7 @@ export type NotTaken =
   | 'target-not-on-record'
   | 'target-is-wider'
   | 'target-without-figure'
+  | 'target-cancelled'
   | 'no-figure-to-take-from'
   | 'line-without-figure'
   | 'share-without-figure'
@@ -63,7 +64,7 @@ function tiesCurrencies(promise: PromiseState, target: PromiseState): boolean {
 }
 
 /** Whether the promise that a link points to can take anything off this one at all (rule M2). */
-function targetProblem(book: Book, promise: PromiseState, link: PromiseLink): NotTaken | null {
+export function targetProblem(book: Book, promise: PromiseState, link: PromiseLink): NotTaken | null {
   const joined = book.joinedOf.get(link.target);
   if (!joined) return 'target-not-on-record';
   const target = joined.members.find((one) => one.stream === link.target) ?? joined.canonical;
@@ -73,19 +74,21 @@ function targetProblem(book: Book, promise: PromiseState, link: PromiseLink): No
   return null;
 }
 
+const none = (because: NotTaken): Pick<TakeOff, 'takes' | 'because'> => ({ takes: null, because });
+
 type Amount = Pick<TakeOff, 'line' | 'takes' | 'because'>;
 
 /** How much a link says is another's, in the promise's currency. */
-function amountOf(promise: PromiseState, link: PromiseLink): Amount {
+export function amountOf(promise: PromiseState, link: PromiseLink): Amount {
   const line = promise.lines.find((one) => one.id === link.line);
   const currency = promise.money?.currency ?? null;
-  const none = (because: NotTaken): Amount => ({ line: line?.id ?? null, takes: null, because });
+  const nothing = (because: NotTaken): Amount => ({ line: line?.id ?? null, ...none(because) });
   if (!line && !link.money) return { line: null, takes: 'all', because: null };
-  if (!promise.money) return none('no-figure-to-take-from');
+  if (!promise.money) return nothing('no-figure-to-take-from');
   const money = link.money ?? line?.money;
-  if (!money) return none('line-without-figure');
+  if (!money) return nothing('line-without-figure');
   const takes = currency === null ? null : sumIn(money, currency);
-  if (!takes) return none('no-source-ties-the-currencies');
+  if (!takes) return nothing('no-source-ties-the-currencies');
   return { line: line?.id ?? null, takes: link.money ? takes : 'all', because: null };
 }
 
@@ -97,15 +100,24 @@ const unjoinedTwice = (book: Book, joined: Joined): PromiseLink[] =>
  * What the links of a promise take off what is counted as new; each said, also where it takes nothing (rule M2).
  *
  * @param leftOut why a link to that promise takes nothing off, whatever it says
+ * @param allowed what a link takes off at most, or why nothing; `undefined`: what it says
  */
-export function linkTakeOffs(book: Book, joined: Joined, leftOut: (target: Joined) => NotTaken | null): TakeOff[] {
+export function linkTakeOffs(
+  book: Book,
+  joined: Joined,
+  leftOut: (target: Joined) => NotTaken | null,
+  allowed: (link: PromiseLink) => Sum | NotTaken | undefined,
+): TakeOff[] {
   return [...linksOf(joined), ...unjoinedTwice(book, joined)].map((link) => {
     const told = { rule: 'M2', relation: link.relation, against: link.target, toldBy: link.event } as const;
     const problem = targetProblem(book, joined.canonical, link);
     const target = book.joinedOf.get(link.target);
     const because = problem ?? (target ? leftOut(target) : null);
     if (because) return { ...told, line: null, takes: null, because };
-    return { ...told, ...amountOf(joined.canonical, link) };
+    const amount = amountOf(joined.canonical, link);
+    const most = amount.takes === null ? undefined : allowed(link);
+    if (most === undefined) return { ...told, ...amount };
+    return { ...told, line: amount.line, ...(typeof most === 'string' ? none(most) : { takes: most, because: null }) };
   });
 }
 

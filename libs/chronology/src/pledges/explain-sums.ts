@@ -58,6 +58,40 @@ export const minus = (a: Sum, b: Sum): Sum => ({
   inexact: a.inexact || b.inexact,
 });
 
+const least = (a: Mills, b: Mills): Mills => (a < b ? a : b);
+const most = (a: Mills, b: Mills): Mills => (a > b ? a : b);
+
+/** The larger of two, bound by bound. */
+export const larger = (a: Sum, b: Sum): Sum => ({
+  low: both(a.low, b.low, most),
+  stated: most(a.stated, b.stated),
+  high: both(a.high, b.high, most),
+  inexact: a.inexact || b.inexact,
+});
+
+/** The smaller of two, bound by bound: no bound above is more than any. */
+export const smaller = (a: Sum, b: Sum): Sum => ({
+  low: both(a.low, b.low, least),
+  stated: least(a.stated, b.stated),
+  high: a.high === null ? b.high : b.high === null ? a.high : least(a.high, b.high),
+  inexact: a.inexact || b.inexact,
+});
+
+/** Half a unit of the last digit that is not 0: how far an approximate figure may be off. */
+function halfUnit(mills: Mills): Mills {
+  if (mills === 0n) return 0n;
+  let unit = 1n;
+  while (mills % (unit * 10n) === 0n) unit *= 10n;
+  return unit / 2n;
+}
+
+/** Whether two figures can be of the same money: their bounds meet, an approximate one's half a unit wider. */
+export function canBeEqual(a: Sum, b: Sum): boolean {
+  const room = (a.inexact ? halfUnit(a.stated) : 0n) + (b.inexact ? halfUnit(b.stated) : 0n);
+  const reaches = (from: Mills | null, to: Mills | null): boolean => from === null || to === null || from <= to + room;
+  return reaches(a.low, b.high) && reaches(b.low, a.high);
+}
+
 const notBelowZero = (mills: Mills): Mills => (mills < 0n ? 0n : mills);
 
 /** What is left to count: no bound below is 0, no bound above stays none. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Money } from '#libs/contracts';
-import { explain, type Cell, type ExplainRow, type Question } from './explain.js';
+import type { Cell, ExplainRow, Question } from './explain-row.js';
+import { explain } from './explain.js';
 import { announced, line, link, promise } from './example-promises.js';
 import { clipped, minus, plus, printed, total, type Sum } from './explain-sums.js';
 import type { PromiseLine, PromiseLink, PromiseState } from './promise.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
-import type { Money } from '#libs/contracts';
+import type { EventTypeName, Money } from '#libs/contracts';
 import { append } from '#libs/journal';
 import { makePool } from '#libs/platform';
 import { readAtPlace } from '#libs/projection';
@@ -10,7 +10,7 @@ import { catchUp, openViews, viewSet } from '../../../../test/support/projection
 import { exampleEvent } from '../../../../test/support/sent-events.js';
 import { VIEW_VERSION } from '../views.js';
 import { ledgersOf } from './ledger.js';
-import { loadPledges, pledgesReached } from './load-pledges.js';
+import { loadLedgerPledges, loadPledges } from './load-pledges.js';
 
 const PLEDGES = 60;
 const SEED = 20250824;
@@ -33,6 +33,49 @@ const pledge = fc.record({
   scope: fc.constantFrom('whole', 'whole', 'whole', 'wider'),
   links: fc.array(link, { maxLength: 2 }),
 });
+
+const stage = fc.constantFrom('allocated', 'disbursed', 'delivered', 'repaid');
+const transfer = fc.record({
+  stage,
+  draws: fc.array(
+    fc.record({
+      pledge: fc.option(
+        fc.integer({ min: 0, max: PLEDGES }).map((at) => `pledge/p-${at}`),
+        { nil: undefined, freq: 9 },
+      ),
+      money: fc.option(money, { nil: undefined, freq: 6 }),
+    }),
+    { minLength: 1, maxLength: 2 },
+  ),
+  counts_as: fc.constantFrom('increment', 'increment', 'cumulative'),
+  side: fc.constantFrom('sent', 'received'),
+  sameAs: fc.option(fc.integer({ min: 0, max: PLEDGES - 1 })),
+  occurred: fc.constantFrom('2025-05', '2025-06-01', '2025', '2025-07'),
+});
+
+/** Draws on these pledges, some of them of the same movement as another, some on none. */
+const randomTransfers = () =>
+  fc.sample(transfer, { numRuns: PLEDGES, seed: SEED }).map(({ stage, draws, sameAs, ...told }, at) =>
+    exampleEvent(`transfer.${stage}` as EventTypeName, `transfer/t-${at}`, {
+      slug: `t-${at}`,
+      title: `Transfer ${at}`,
+      known_since: `2025-08-${String(1 + ((at * 7) % 28)).padStart(2, '0')}`,
+      ...told,
+      draws: draws.map((draw) => ({ ...draw, ...(stage === 'delivered' && { handover: 'handed-over' }) })),
+      ...(stage === 'allocated' && { bound_to: [{ kind: 'fund', name: 'A fund' }] }),
+      ...(sameAs !== null && { refs: [{ relation: 'same-as', target: `transfer/t-${sameAs}@1` }] }),
+    }),
+  );
+
+/** Some of the pledges come to an end. */
+const randomEnds = () =>
+  fc.sample(fc.integer({ min: 0, max: PLEDGES - 1 }), { numRuns: 8, seed: SEED }).map((at) =>
+    exampleEvent('pledge.cancelled', `pledge/p-${at}`, {
+      title: 'It ends',
+      occurred: '2025-06',
+      known_since: '2025-08-15',
+    }),
+  );
 
 /** Pledges that say whose money theirs is, at random; some links lead nowhere, some in circles. */
 const randomPledges = () =>
@@ -62,7 +105,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   pool = makePool(database.url);
   await openViews(pool, viewSet('journal'));
-  await append(pool, randomPledges());
+  await append(pool, [...randomPledges(), ...randomTransfers(), ...randomEnds()]);
   await catchUp(pool, viewSet('journal'));
 }, 60_000);
 afterAll(async () => {
@@ -70,8 +113,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe('what counting a pledge depends on', () => {
-  it('is all that is read: each pledge is counted as it is among all of them, at every known day', async () => {
+describe('what the ledger of a pledge depends on', () => {
+  it('is all that is read: each pledge has the ledger that it has among all of them, at every known day', async () => {
     const source = { pool, feed: 'journal', viewVersion: VIEW_VERSION } as const;
     const streams = Array.from({ length: PLEDGES }, (_, at) => `pledge/p-${at}`);
     for (const asKnownAt of [undefined, '2025-08-10'])
@@ -80,8 +123,8 @@ describe('what counting a pledge depends on', () => {
         const among = ledgersOf(all, streams);
         expect(among.size).toBe(all.length);
         for (const stream of among.keys()) {
-          const reached = await pledgesReached(client, place, [stream]);
-          const promises = [...(await loadPledges(client, place, reached)).values()].map(({ promise }) => promise);
+          const loaded = await loadLedgerPledges(client, place, [stream]);
+          const promises = [...loaded.values()].map(({ promise }) => promise);
           expect(ledgersOf(promises, [stream]).get(stream)).toEqual(among.get(stream));
         }
       });

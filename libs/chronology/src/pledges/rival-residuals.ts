@@ -1,7 +1,7 @@
 import { canonicalJson, withValueAt, type Json, type Money } from '#libs/contracts';
 import { breakdownOfFace } from './explain-lines.js';
 import { printed, type Sum } from './explain-sums.js';
-import type { PromiseLine, PromiseState } from './promise.js';
+import type { PromiseLine, PromiseState, Telling } from './promise.js';
 
 /** What a source that gives other figures, or other lines, makes of the breakdown. */
 export interface RivalResidual {
@@ -47,12 +47,17 @@ interface Rival {
 /** The face, a line as a whole (`null`: not named there), its figure, or the line that it is part of. */
 const FIGURES = /^\/(money(\/|$)|lines\/[^/]+($|\/money(\/|$)|\/within$))/;
 
+/** What a source says of a face that was amended later is no word on the one that stands. */
+const speaksOfIt = (path: string, { isOfFormerFace }: Telling): boolean =>
+  FIGURES.test(path) && !(isOfFormerFace && path.startsWith('/money'));
+
 /** What a source says of the figures, over all events that cite it; sources that say nothing of them are left out. */
 function rivalsOf(promise: PromiseState): Rival[] {
   const rivals = new Map<string, { source: Source; says: Map<string, Says> }>();
-  for (const { event, citations } of promise.tellings)
-    for (const source of citations as unknown as readonly Source[]) {
-      const figures = Object.entries(source.says ?? {}).filter(([path]) => FIGURES.test(path));
+  for (const telling of promise.tellings)
+    for (const source of telling.citations as unknown as readonly Source[]) {
+      const { event } = telling;
+      const figures = Object.entries(source.says ?? {}).filter(([path]) => speaksOfIt(path, telling));
       if (figures.length === 0) continue;
       const key = canonicalJson([source.publisher, source.title, source.url ?? null]);
       const rival = rivals.get(key) ?? { source, says: new Map<string, Says>() };

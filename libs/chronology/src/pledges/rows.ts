@@ -16,20 +16,16 @@ import {
   type ToldEvent,
   type ViewRow,
 } from '#libs/contracts';
+import { sourcesOf, tellingOf } from './rows-telling.js';
+import { amendmentsOf, faceTeller, isAnnounced, isOfType, termsOf, type Terms, type Told } from './rows-terms.js';
 
 type Announced = DataOf<'pledge.announced'>;
-type Told<Data> = Omit<ToldEvent, 'data'> & { readonly data: Data };
 
 const asJson = (value: unknown): Json => value as Json;
 
-const isOfType =
-  <Data>(type: string) =>
-  (told: ToldEvent): told is ToldEvent & Told<Data> =>
-    told.event.type === type;
-
-const isAnnounced = isOfType<Announced>('litopys.pledge.announced.v1');
 const isItemized = isOfType<DataOf<'pledge.itemized'>>('litopys.pledge.itemized.v1');
 const isRestated = isOfType<DataOf<'pledge.restated'>>('litopys.pledge.restated.v1');
+const isCancelled = isOfType<DataOf<'pledge.cancelled'>>('litopys.pledge.cancelled.v1');
 
 /** What happened decides, not when we learnt it: by fold day, then known since as mended, then version. */
 function inFoldOrder(a: ToldEvent, b: ToldEvent): number {
@@ -39,28 +35,6 @@ function inFoldOrder(a: ToldEvent, b: ToldEvent): number {
   return a.event.version - b.event.version;
 }
 
-/** The source of a telling, and where it gives another value. */
-const sourcesOf = (told: ToldEvent): Json =>
-  told.data.citations.map((one) =>
-    asJson({
-      publisher: one.publisher,
-      title: one.title,
-      ...(one.url && { url: one.url }),
-      ...(one.published && { published: one.published }),
-      standing: one.standing,
-      ...(one.says && { says: one.says }),
-      ...(one.reported_as && { reported_as: one.reported_as }),
-    }),
-  );
-
-const told = (one: ToldEvent): Record<string, Json> => ({
-  event: nameOf(one.event),
-  title: one.data.title,
-  occurred: one.data.occurred,
-  known_since: one.knownSince,
-  citations: sourcesOf(one),
-});
-
 /** A second announcement, and what is said again: neither counts. */
 function restatementsOf(events: readonly ToldEvent[], opening: ToldEvent | undefined): Json {
   return events
@@ -68,15 +42,32 @@ function restatementsOf(events: readonly ToldEvent[], opening: ToldEvent | undef
     .flatMap((one) => {
       if (!isRestated(one) && !isAnnounced(one)) return [];
       const { money, newness } = one.data;
-      return [{ ...told(one), ...(money && { money: asJson(money) }), ...(newness && { newness }) }];
+      return [{ ...tellingOf(one), ...(money && { money: asJson(money) }), ...(newness && { newness }) }];
     });
 }
 
-const itemizationsOf = (events: readonly ToldEvent[]): Json =>
-  events.flatMap((one) => {
-    const lines = isItemized(one) || isAnnounced(one) ? (one.data.lines ?? []) : [];
-    return lines.length === 0 ? [] : [{ ...told(one), lines: lines.map((line) => line.id) }];
+const linesIn = (one: ToldEvent): readonly Line[] =>
+  isItemized(one) || isAnnounced(one) ? (one.data.lines ?? []) : [];
+
+/** @param face the event that told the face: what came before it speaks of a former one */
+function itemizationsOf(events: readonly ToldEvent[], face: ToldEvent | undefined): Json {
+  const told = face ? events.indexOf(face) : 0;
+  return events.flatMap((one, at) => {
+    const lines = linesIn(one).map(({ id }) => id);
+    return lines.length === 0 ? [] : [{ ...tellingOf(one), lines, ...(at < told && { former_face: true }) }];
   });
+}
+
+/** The first cancellation; one that is told after it changes nothing more. */
+function cancellationOf(events: readonly ToldEvent[]): { readonly on: Day | null; readonly body: Json } {
+  const first = events.find(isCancelled);
+  if (!first) return { on: null, body: null };
+  const { reason } = first.data;
+  return {
+    on: edtfBounds(first.data.occurred).to ?? 'infinity',
+    body: { ...tellingOf(first), ...(reason && { reason }) },
+  };
+}
 
 function lineRow(version: number, line: Line, place: number): ViewRow {
   return {
@@ -95,30 +86,15 @@ function lineRow(version: number, line: Line, place: number): ViewRow {
   };
 }
 
-function lineRows(events: readonly ToldEvent[]): ViewRow[] {
-  const lines = events.flatMap((one) =>
-    (isItemized(one) || isAnnounced(one) ? (one.data.lines ?? []) : []).map((line) => ({
-      line,
-      version: one.event.version,
-    })),
-  );
-  return lines.map(({ line, version }, place) => lineRow(version, line, place));
-}
+const lineRows = (events: readonly ToldEvent[]): ViewRow[] =>
+  events
+    .flatMap((one) => linesIn(one).map((line) => ({ line, version: one.event.version })))
+    .map(({ line, version }, place) => lineRow(version, line, place));
 
 const partiesWith = (data: Announced | undefined, role: string): string[] =>
   (data?.parties ?? []).filter((party) => party.role === role).map((party) => party.id);
 
-/** The words of the promise that no column holds. */
-function termsOf(data: Announced | undefined): Record<string, Json> {
-  if (!data) return {};
-  const { channel, newness, new_money, period, due, unlocks } = data;
-  const terms = { channel, newness, new_money, period, due, unlocks };
-  return Object.fromEntries(
-    Object.entries(terms).flatMap(([key, value]) => (value === undefined ? [] : [[key, asJson(value)]])),
-  );
-}
-
-function openingColumns(opening: Told<Announced> | undefined): Record<string, Json> {
+function stateColumns(opening: Told<Announced> | undefined, terms: Terms): Record<string, Json> {
   const data = opening?.data;
   return {
     title: data?.title ?? null,
@@ -129,10 +105,10 @@ function openingColumns(opening: Told<Announced> | undefined): Record<string, Js
     occurred_from: data ? (edtfBounds(data.occurred).from ?? '-infinity') : null,
     donors: partiesWith(data, 'donor'),
     beneficiaries: partiesWith(data, 'beneficiary'),
-    scope: data?.scope ?? 'whole',
-    instrument: data?.instrument ?? 'unstated',
-    category: data?.category ?? null,
-    money: asJson(data?.money ?? null),
+    scope: terms.scope ?? 'whole',
+    instrument: terms.instrument ?? 'unstated',
+    category: terms.category ?? null,
+    money: terms.money ?? null,
   };
 }
 
@@ -143,17 +119,25 @@ function rowsAt(stream: readonly MendedEvent[], day: Day): ViewRow[] {
   const ordered = known.toSorted(inFoldOrder);
   const opening = ordered.find(isAnnounced);
   const events = opening ? [opening, ...ordered.filter((one) => one !== opening)] : ordered;
+  const terms = termsOf(opening, events);
+  const { scope: _s, instrument: _i, category: _c, money, ...words } = terms;
+  const face = money === undefined ? undefined : faceTeller(opening, events);
+  const cancellation = cancellationOf(events);
   const state: ViewRow = {
     table: 'pledges',
     version: 0,
     key: '',
     columns: {
-      ...openingColumns(opening),
+      ...stateColumns(opening, terms),
+      cancelled: cancellation.on,
       body: {
-        ...termsOf(opening?.data),
+        ...words,
         citations: opening ? sourcesOf(opening) : [],
         restatements: restatementsOf(events, opening),
-        itemizations: itemizationsOf(events),
+        itemizations: itemizationsOf(events, face),
+        amendments: amendmentsOf(events),
+        ...(face && { face: { event: nameOf(face.event) } }),
+        ...(cancellation.body && { cancellation: cancellation.body }),
       },
     },
   };

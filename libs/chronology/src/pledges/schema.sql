@@ -18,7 +18,8 @@ create table pledges (
   scope text not null,
   instrument text not null,
   category text,
-  money jsonb, -- the face; null where no figure was told
+  money jsonb, -- the face, as amended; null where no figure was told
+  cancelled date, -- the latest day of its cancellation, infinity where that is open; null: it stands
   body jsonb not null
 );
 

@@ -6,9 +6,7 @@ import {
   coveredDaysAt,
   ledgersOf,
   listPledges,
-  loadPledges,
-  pledgesDrawnFrom,
-  pledgesReached,
+  loadLedgerPledges,
   relationsFrom,
   relationsTo,
   type Ledger,
@@ -43,7 +41,7 @@ export class PledgesController {
   @Get()
   @ApiOperation({
     summary: 'The ledger of pledges',
-    description: 'What was announced, what of it is new, what is itemized. By the day of the announcement.',
+    description: 'What was announced, what of it is new, what was itemized and drawn. By the day of the announcement.',
   })
   @ApiOkResponse({ description: 'A page of pledges.', standardSchema: pledgeListAnswer })
   list(@Req() request: HttpRequest, @Parameters(listQuery) query: z.infer<typeof listQuery>): Promise<Answer> {
@@ -68,7 +66,7 @@ export class PledgesController {
   @ApiOperation({
     summary: 'One pledge',
     description:
-      'Announced, itemized by line, residual (by each rival citation too); what of it is new and what was told before, with the rows that explain it.',
+      'Announced, itemized by line, residual (by each rival citation too), allocated, disbursed, delivered, repaid; what of it is new and what was told before, with the rows that explain it.',
   })
   @ApiOkResponse({ description: 'The pledge.', standardSchema: pledgeAnswer })
   find(
@@ -79,7 +77,7 @@ export class PledgesController {
     if (!slugSchema.safeParse(slug).success) throw noPledge(slug);
     const stream = `pledge/${slug}`;
     return answerAtPlace(this.options, { path: `/v1/pledges/${slug}`, request, query }, async (client, { place }) => {
-      const pledges = await loadWithDrawn(client, place, stream);
+      const pledges = await loadLedgerPledges(client, place, [stream]);
       const [pledge, promises] = [pledges.get(stream), promisesOf(pledges)];
       const ledger = ledgersOf(promises, [stream]).get(stream);
       if (!pledge || !ledger) throw noPledge(slug);
@@ -97,17 +95,10 @@ export class PledgesController {
 const promisesOf = (pledges: ReadonlyMap<string, Pledge>): Pledge['promise'][] =>
   [...pledges.values()].map(({ promise }) => promise);
 
-/** A pledge with all that counting it depends on, and all that are paid from it by whichever of its tellings. */
-async function loadWithDrawn(client: PoolClient, place: Place, stream: string): Promise<Map<string, Pledge>> {
-  const own = await pledgesReached(client, place, [stream]);
-  const drawn = await pledgesDrawnFrom(client, place, own);
-  return loadPledges(client, place, await pledgesReached(client, place, [...own, ...drawn]));
-}
-
-/** Pledges in the order of their keys, each counted with all that counting it depends on. */
+/** Pledges in the order of their keys, each with its ledger. */
 async function tellPledges(client: PoolClient, place: Place, keys: readonly PledgeKey[]): Promise<object[]> {
   const streams = keys.map(({ stream }) => stream);
-  const pledges = await loadPledges(client, place, await pledgesReached(client, place, streams));
+  const pledges = await loadLedgerPledges(client, place, streams);
   const ledgers: ReadonlyMap<string, Ledger> = ledgersOf(promisesOf(pledges), streams);
   return streams.flatMap((stream) => {
     const [pledge, ledger] = [pledges.get(stream), ledgers.get(stream)];

@@ -9,9 +9,9 @@ import {
   type RivalResidual,
 } from '#libs/chronology';
 
-/** A pledge as the list tells it: what was announced, what of it is new, what is itemized and what no line tells. */
+/** A pledge as the list tells it: what was announced, what of it is new, what was itemized and what was drawn. */
 export function tellPledge({ row }: Pledge, ledger: Ledger): { readonly [key: string]: unknown } {
-  const { explain: _explain, ...counted } = ledger;
+  const { explain: _explain, draws: _draws, drawn_by_line: _byLine, ...counted } = ledger;
   return {
     pledge: row.stream,
     opening: row.openingVersion === null ? null : `${row.stream}@${row.openingVersion}`,
@@ -24,6 +24,7 @@ export function tellPledge({ row }: Pledge, ledger: Ledger): { readonly [key: st
     occurred: row.occurred,
     known_since: row.knownSince,
     face: row.money,
+    cancelled: row.body.cancellation ?? null,
     said: { newness: row.body.newness ?? null, new_money: row.body.new_money ?? null },
     ...counted,
   };
@@ -41,6 +42,7 @@ function tellLines({ lines }: Pledge, ledger: Ledger): object[] {
     money,
     gives: gives.get(id)?.gives ?? null,
     listed: gives.get(id)?.listed ?? null,
+    drawn: ledger.drawn_by_line.get(id),
     quantities: body.quantities ?? [],
     due: body.due ?? null,
     told_by: `${stream}@${version}`,
@@ -70,7 +72,7 @@ const tellDrawn = ({ drawn, currency, left }: DrawnFrom): object => ({
  * @param promises the pledge, all that counting it depends on, and all that are paid from it
  */
 export function tellPledgeWhole(pledge: Pledge, ledger: Ledger, promises: readonly PromiseState[]): object {
-  const { citations, restatements, itemizations, period, due, channel, unlocks } = pledge.row.body;
+  const { citations, restatements, itemizations, amendments, period, due, channel, unlocks } = pledge.row.body;
   return {
     ...tellPledge(pledge, ledger),
     period: period ?? null,
@@ -79,7 +81,9 @@ export function tellPledgeWhole(pledge: Pledge, ledger: Ledger, promises: readon
     unlocks: unlocks ?? null,
     citations,
     lines: tellLines(pledge, ledger),
+    draws: ledger.draws,
     itemizations,
+    amendments,
     restatements,
     residuals_by_citation: rivalResiduals(pledge.promise).map(tellRival),
     paid_from_it: tellDrawn(drawnFrom(promises, pledge.row.stream)),
