@@ -6,11 +6,14 @@ import type { Json } from './pointer.js';
 
 /** The parts that events are made of. Every object is strict: an unknown key is refused by name. */
 
+/** What is too long is looked at no further. */
+const STOP = { abort: true } as const;
+
 const text = (max: number) =>
   z
     .string()
     .min(1)
-    .max(max)
+    .max(max, STOP)
     .regex(/^\S([\s\S]*\S)?$/, 'text begins and ends with something to read: leave the white space out');
 
 export const slug = z
@@ -29,7 +32,7 @@ export const day = z
 
 export const edtfText = z
   .string()
-  .max(60)
+  .max(60, STOP)
   .refine(isEdtf, {
     message:
       'EDTF level 0 or 1 is wanted: 2025-08-24, 2025-08, 2025, 2025-21, 2025-06/2025-08, ../2025-08-24, 2025-06~',
@@ -160,8 +163,8 @@ export const reason = text(300);
 export const anyJson: z.ZodType<Json> = z.json();
 export const jsonPointer = z
   .string()
-  .regex(/^(\/([^~/]|~[01])*)+$/, 'a JSON pointer such as /lines/purl/money')
-  .max(200);
+  .max(200, STOP)
+  .regex(/^(\/([^~/]|~[01])*)+$/, 'a JSON pointer such as /lines/purl/money');
 
 export const citation = z.strictObject({
   publisher: text(200),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { withoutHanging } from '../../../test/support/without-hanging.js';
 import { cloudEvent } from './envelope.js';
 
 const rulesOf = (more: object): unknown =>
@@ -52,4 +53,18 @@ describe('datacontenttype', () => {
       expect(rulesOf({ datacontenttype })).toEqual([['datacontenttype', 'datacontenttype']]);
     },
   );
+});
+
+describe('a text that is too long', () => {
+  const LONG = 256 * 1024;
+
+  it.each([
+    ['datacontenttype', `application/json${' '.repeat(LONG)}x`],
+    ['source', `urn:${'%41'.repeat(LONG)} `],
+    ['id', `${'a'.repeat(LONG)}\n`],
+    ['time', `2025-06-17T12:00:00.${'1'.repeat(LONG)}Z`],
+    ['tracestate', 'a'.repeat(2001)],
+  ])('of %s is refused for that alone, and read no further', (name, text) => {
+    expect(withoutHanging(() => rulesOf({ [name]: text }))).toEqual([[name, 'too_big']]);
+  });
 });

@@ -3,11 +3,14 @@ import { z } from 'zod';
 /** What no attribute may hold. Source: CloudEvents 1.0.2, Type System, String. */
 const NO_ATTRIBUTE_TEXT = /[\p{Cc}\p{Noncharacter_Code_Point}]/u;
 
+/** What is too long is looked at no further. */
+const STOP = { abort: true } as const;
+
 const attribute = (max: number) =>
   z
     .string()
     .min(1)
-    .max(max)
+    .max(max, STOP)
     .refine((text) => !NO_ATTRIBUTE_TEXT.test(text), {
       message: 'an attribute holds no control characters and no noncharacters of Unicode',
       params: { rule: 'attribute-text' },
@@ -20,13 +23,13 @@ const URI_REFERENCE =
 const uriReference = z
   .string()
   .min(1)
-  .max(200)
+  .max(200, STOP)
   .refine((text) => URI_REFERENCE.test(text), {
     message: 'a URI reference is wanted, such as urn:example:desk or https://example.org/desk; percent-encode the rest',
     params: { rule: 'uri-reference' },
   });
 
-/** JSON in UTF-8, whatever the case and the spaces. */
+/** JSON in UTF-8, whatever the case and the spaces. Of a long text it would take its length squared. */
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
 
 export const cloudEvent = z
@@ -36,9 +39,10 @@ export const cloudEvent = z
     source: uriReference.describe('URI reference of who sends; with id the identity of the event.'),
     type: attribute(100).describe('litopys.<thing>.<past tense>.v<n>'),
     subject: attribute(120).describe('The stream: kind/slug.'),
-    time: z.iso.datetime({ offset: true }).optional().describe('Only where a real instant is known.'),
+    time: z.iso.datetime({ offset: true }).max(40).optional().describe('Only where a real instant is known.'),
     datacontenttype: z
       .string()
+      .max(100, STOP)
       .refine((text) => JSON_TYPE.test(text), {
         message: 'the data of an event is JSON in UTF-8: application/json',
         params: { rule: 'datacontenttype' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { withoutHanging } from '../../../test/support/without-hanging.js';
 import { fromHeaderValue, toHeaderValue } from './header-value.js';
 
 /** The example of the binding: "Euro € 😀". */
@@ -36,10 +37,14 @@ describe('an attribute in a header', () => {
     expect(fromHeaderValue(value)).toBe(text);
   });
 
-  it.each(['100%', '%4', '%zz', '%C0%A0', '%ED%A0%80', '%80', '"open', 'é', '\t', 'a\u007f'])(
+  it.each(['100%', '%4', '%zz', '%C0%A0', '%ED%A0%80', '%80', '"open', '"open\\\\', 'a"b"c"', 'é', '\t', 'a\u007f'])(
     '%p means nothing',
     (value) => {
       expect(fromHeaderValue(value)).toBeUndefined();
     },
   );
+
+  it('is read in one pass, whatever quotes it opens', () => {
+    expect(withoutHanging(() => fromHeaderValue(`"${'\\"'.repeat(500_000)}`))).toBeUndefined();
+  });
 });

@@ -15,11 +15,17 @@ const percentEncoded = (character: string): string =>
 export const toHeaderValue = (text: string): string =>
   Array.from(text, (character) => (PLAIN.test(character) ? character : percentEncoded(character))).join('');
 
-/** What double quotes hold, which earlier releases of the binding allowed, with its backslash escapes undone. */
+/**
+ * What double quotes hold, which earlier releases of the binding allowed, with its backslash escapes undone; `undefined`
+ * where one is not closed. That one matches too, up to the end: looked for again from each quote, it would take the square
+ * of the length.
+ */
 function unquoted(value: string): string | undefined {
-  const plain = value.replaceAll(/"((?:[^"\\]|\\.)*)"/g, (_, inner: string) => inner.replaceAll(/\\(.)/g, '$1'));
-  // A quote that has no other one; those that were escaped are text by now.
-  const isOpen = value.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').includes('"');
+  let isOpen = false;
+  const plain = value.replaceAll(/"((?:[^"\\]|\\.?)*)("|$)/g, (_, inner: string, end: string) => {
+    isOpen ||= end === '';
+    return inner.replaceAll(/\\(.)/g, '$1');
+  });
   return isOpen ? undefined : plain;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { withoutHanging } from '../../../test/support/without-hanging.js';
 import { canonicalJson, JsonError, jsonEqual, parseJson } from './json.js';
 
 const refusal = (text: string): { rule: string; pointer: string } => {
@@ -37,6 +38,16 @@ describe('parseJson', () => {
 
   it('refuses nesting of any depth without running out of stack', () => {
     expect(refusal(nested(200_000)).rule).toBe('depth');
+  });
+
+  it('is not slowed down by values under a key that is long', () => {
+    const text = `{"${'k'.repeat(2 ** 20)}":[${'0,'.repeat(2 ** 20)}0]}`;
+    expect(withoutHanging(() => refusal(text).rule)).toBe('accepted');
+  });
+
+  it('cuts what it cites', () => {
+    expect(() => parseJson(`{"${'k'.repeat(1000)}":1,"${'k'.repeat(1000)}":2}`)).toThrow(/^"k{40}…" stands twice/);
+    expect(() => parseJson('1'.repeat(1000))).toThrow(/^1{40}… is beyond/);
   });
 
   it.each([

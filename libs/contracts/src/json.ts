@@ -21,15 +21,18 @@ const MAX_DEPTH = 32;
 const toPointer = (path: readonly (string | number)[]): string =>
   path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-function checkText(text: string, pointer: string): void {
-  if (text.includes('\0')) throw new JsonError('no-nul', pointer, 'U+0000 cannot be stored; leave it out');
+/** Made only where something is wrong: keys may be as long as the text, and values as many. */
+type Pointer = () => string;
+
+function checkText(text: string, pointer: Pointer): void {
+  if (text.includes('\0')) throw new JsonError('no-nul', pointer(), 'U+0000 cannot be stored; leave it out');
   if (!text.isWellFormed())
-    throw new JsonError('no-lone-surrogate', pointer, 'half of a surrogate pair; send UTF-8 text');
+    throw new JsonError('no-lone-surrogate', pointer(), 'half of a surrogate pair; send UTF-8 text');
 }
 
-function checkNumber(value: number, source: string, pointer: string): void {
+function checkNumber(value: number, source: string, pointer: Pointer): void {
   if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)
-    throw new JsonError('safe-number', pointer, `${source.slice(0, 40)} is beyond 2^53; send it as a string`);
+    throw new JsonError('safe-number', pointer(), `${source} is beyond 2^53; send it as a string`);
 }
 
 /**
@@ -49,26 +52,36 @@ export function parseJson(text: string): Json {
   return value;
 }
 
+/** Longest text of a key or number in a sentence, in characters. */
+const SHOWN = 40;
+
+const shown = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+
+/** The keys of an object so far; an array has none. */
+type Keys = Set<string> | undefined;
+
 function checkMeaning(text: string): void {
-  const keys: Set<string>[] = [];
-  const enter = (pointer: string): void => {
-    if (keys.length >= MAX_DEPTH) throw new JsonError('depth', pointer, `nested deeper than ${MAX_DEPTH}`);
-    keys.push(new Set());
+  const around: Keys[] = [];
+  const enter = (keys: Keys, path: () => readonly (string | number)[]): void => {
+    if (around.length >= MAX_DEPTH) throw new JsonError('depth', toPointer(path()), `nested deeper than ${MAX_DEPTH}`);
+    around.push(keys);
   };
   jsonc.visit(text, {
-    onObjectBegin: (_o, _l, _sl, _sc, path) => enter(toPointer(path())),
-    onObjectEnd: () => void keys.pop(),
-    onArrayBegin: (_o, _l, _sl, _sc, path) => enter(toPointer(path())),
-    onArrayEnd: () => void keys.pop(),
+    onObjectBegin: (_o, _l, _sl, _sc, path) => enter(new Set(), path),
+    onObjectEnd: () => void around.pop(),
+    onArrayBegin: (_o, _l, _sl, _sc, path) => enter(undefined, path),
+    onArrayEnd: () => void around.pop(),
     onObjectProperty: (key, _o, _l, _sl, _sc, path) => {
-      const pointer = toPointer([...path(), key]);
+      const pointer: Pointer = () => toPointer([...path(), key]);
       checkText(key, pointer);
-      if (keys.at(-1)?.has(key)) throw new JsonError('duplicate-key', pointer, `"${key}" stands twice in one object`);
-      keys.at(-1)?.add(key);
+      const keys = around.at(-1);
+      if (keys?.has(key)) throw new JsonError('duplicate-key', pointer(), `"${shown(key)}" stands twice in one object`);
+      keys?.add(key);
     },
     onLiteralValue: (value: unknown, offset, length, _sl, _sc, path) => {
-      if (typeof value === 'string') checkText(value, toPointer(path()));
-      if (typeof value === 'number') checkNumber(value, text.slice(offset, offset + length), toPointer(path()));
+      const pointer: Pointer = () => toPointer(path());
+      if (typeof value === 'string') checkText(value, pointer);
+      if (typeof value === 'number') checkNumber(value, shown(text.slice(offset, offset + length)), pointer);
     },
   });
 }

@@ -41,6 +41,13 @@ describe('toProblem', () => {
     expect(toProblem(new ValidationError('Two mistakes.', { errors })).errors).toEqual(errors);
   });
 
+  it('tells no more mistakes than anybody reads, and counts the rest', () => {
+    const errors = Array.from({ length: 60 }, (_, index) => ({ field: `/${index}`, detail: 'no' }));
+    const problem = toProblem(new ValidationError('Many mistakes.', { errors, more: 7 }));
+    expect([problem.errors, problem.more]).toEqual([errors.slice(0, 50), 17]);
+    expect(toProblem(new ValidationError('Few mistakes.', { errors: errors.slice(0, 50) }))).not.toHaveProperty('more');
+  });
+
   it.each([
     [new ConcurrencyError('x'), 412, true],
     [new ConflictError('x'), 409, false],

@@ -7,6 +7,8 @@ export interface ErrorDetails {
   readonly mend?: string;
   /** Several mistakes of one input, told at once. */
   readonly errors?: readonly Mistake[];
+  /** How many there are beside those. */
+  readonly more?: number;
   /** What HTTP says beside the body, `www-authenticate` for instance. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
@@ -33,6 +35,7 @@ export abstract class LitopysError extends Error {
   readonly rule?: string;
   readonly mend?: string;
   readonly errors: readonly Mistake[];
+  readonly more: number;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(defaultCode: string, message: string, details: ErrorDetails = {}) {
@@ -43,6 +46,7 @@ export abstract class LitopysError extends Error {
     this.rule = details.rule;
     this.mend = details.mend;
     this.errors = details.errors ?? [];
+    this.more = details.more ?? 0;
     this.headers = details.headers ?? {};
   }
 }
@@ -177,12 +181,19 @@ export interface Problem {
   readonly code: string;
   readonly retriable: boolean;
   readonly errors: readonly Mistake[];
+  /** How many mistakes there are beside those; left out where there are none. */
+  readonly more?: number;
 }
+
+/** Mistakes that are told at most: an answer stays readable, however much is wrong. */
+export const MAX_MISTAKES = 50;
 
 /** Turns an error of ours into a problem; whatever else arrives becomes a 500 that tells nothing of the inside. */
 export function toProblem(error: unknown): Problem {
   if (!(error instanceof LitopysError)) return internalProblem();
   const own: Mistake = { field: error.field, rule: error.rule, detail: error.message, mend: error.mend };
+  const errors = error.errors.slice(0, MAX_MISTAKES);
+  const more = error.more + error.errors.length - errors.length;
   const tells = own.field !== undefined || own.rule !== undefined || own.mend !== undefined;
   return {
     type: `urn:litopys:problem:${error.code}`,
@@ -191,7 +202,8 @@ export function toProblem(error: unknown): Problem {
     detail: error.message,
     code: error.code,
     retriable: error.retriable,
-    errors: error.errors.length > 0 ? error.errors : tells ? [own] : [],
+    errors: errors.length > 0 ? errors : tells ? [own] : [],
+    ...(more > 0 && { more }),
   };
 }
 

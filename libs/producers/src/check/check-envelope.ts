@@ -2,12 +2,12 @@ import { cloudEvent, SENT_ATTRIBUTES, type CloudEvent } from '#libs/contracts';
 import { ATTRIBUTE_OF } from '#libs/journal';
 import type { Mistake } from '#libs/platform';
 import type { FieldNames } from './field-names.js';
-import { mistakesOf } from './mistakes.js';
+import { mistakesOf, type Finding } from './mistakes.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** An event around its data, or what is wrong there. */
-export type CheckedEnvelope = { readonly event: CloudEvent } | { readonly mistakes: readonly Mistake[] };
+export type CheckedEnvelope = { readonly event: CloudEvent } | { readonly mistakes: readonly Finding[] };
 
 /** Attributes that the journal adds, and no producer can know. */
 const OF_THE_JOURNAL: ReadonlySet<string> = new Set(
@@ -54,10 +54,11 @@ export function checkEnvelope(value: unknown, fields: FieldNames): CheckedEnvelo
   const sent = isObject(value) ? withoutUnset(value) : value;
   const foreign = isObject(sent) ? Object.keys(sent).map((name) => mistakeOfMember(name, fields)) : [];
   const refused = foreign.filter((mistake) => mistake !== undefined);
-  if (refused.length > 0) return { mistakes: refused };
+  if (refused.length > 0) return { mistakes: refused.map((mistake) => () => mistake) };
   const result = cloudEvent.safeParse(sent);
   // What is hashed and kept is what was sent, not what a schema made of it.
   if (result.success) return { event: sent as CloudEvent };
-  const mistakes = mistakesOf(result.error, { schema: cloudEvent, input: sent, at: '' });
-  return { mistakes: mistakes.map((one) => ({ ...one, field: named(one.field ?? '', fields) })) };
+  const found = mistakesOf(result.error, { schema: cloudEvent, input: sent, at: '' });
+  const renamed = (one: Mistake): Mistake => ({ ...one, field: named(one.field ?? '', fields) });
+  return { mistakes: found.map((finding) => () => renamed(finding())) };
 }

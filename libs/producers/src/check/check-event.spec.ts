@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { dataschemaOf, EVENT_TYPE_NAMES } from '#libs/contracts';
-import type { LitopysError, Mistake } from '#libs/platform';
+import { toProblem, type LitopysError, type Mistake, type Problem } from '#libs/platform';
 import { bodyOf } from '../../../../test/support/domain/bodies.js';
-import { announced, itemized, line } from '../../../../test/support/domain/commands.js';
+import { announced, citation, itemized, line } from '../../../../test/support/domain/commands.js';
+import { withoutHanging } from '../../../../test/support/without-hanging.js';
 import { exampleOf } from '../http/examples.js';
 import { checkEvent } from './check-event.js';
 
@@ -23,6 +24,15 @@ function mistakesIn(value: unknown): readonly Mistake[] {
     return (error as LitopysError).errors;
   }
   return [];
+}
+
+function problemOf(value: unknown): Problem | undefined {
+  try {
+    checkEvent(value);
+  } catch (error) {
+    return toProblem(error);
+  }
+  return undefined;
 }
 
 const firstOf = (data: object) => {
@@ -62,6 +72,27 @@ describe('a mistake in the data is named by pointer and rule', () => {
       /^Did you mean "category"/,
     );
     expect(mistakesIn(event({ category: 'militry' }))[0]?.mend).toMatch(/^Did you mean "military"/);
+  });
+});
+
+describe('tens of thousands of mistakes are told by the first of them, and counted', () => {
+  const keys = Object.fromEntries(Array.from({ length: 30_000 }, (_, index) => [`key ${index}`, 1]));
+
+  it.each([
+    ['keys of the data', event(keys), '/data/key 0'],
+    ['attributes', event({}, keys), '/key 0'],
+    ['languages', event({ translations: keys }), '/data/translations/key 0'],
+    ['pointers', event({ citations: [{ ...citation, says: keys }] }), '/data/citations/0/says/key 0'],
+  ])('%s', (_, value, field) => {
+    const problem = withoutHanging(() => problemOf(value));
+    expect(problem).toMatchObject({ detail: '30000 things are not right.', more: 29_950 });
+    expect([problem?.errors.length, problem?.errors[0]?.field]).toEqual([50, field]);
+    expect(JSON.stringify(problem).length).toBeLessThan(30_000);
+  });
+
+  it('and a key as long as the body is cited in part', () => {
+    const problem = problemOf(event({ ['k'.repeat(100_000)]: 1 }));
+    expect(problem?.errors[0]?.detail.length).toBeLessThan(200);
   });
 });
 

@@ -11,11 +11,11 @@ import {
   type EventTypeName,
 } from '#libs/contracts';
 import { fingerprintOf } from '#libs/journal';
-import { ValidationError, type Mistake } from '#libs/platform';
+import { MAX_MISTAKES, ValidationError, type Mistake } from '#libs/platform';
 import { MAX_EVENT_BYTES } from '../limits.js';
 import { checkEnvelope } from './check-envelope.js';
 import { jsonFields, type FieldNames } from './field-names.js';
-import { mistakesOf } from './mistakes.js';
+import { mistakesOf, type Finding } from './mistakes.js';
 import { nearest } from './nearest.js';
 import { TooLargeError } from './too-large.js';
 
@@ -35,11 +35,13 @@ export interface CheckedEvent {
 const TYPES = EVENT_TYPE_NAMES.flatMap((name) => versionsOf(name).map((version) => eventType(name, version)));
 const NEWEST = EVENT_TYPE_NAMES.map((name) => eventType(name));
 
-function refused(mistakes: readonly Mistake[]): ValidationError {
-  const [only] = mistakes;
+/** Puts the first mistakes into words, and counts the rest. */
+function refused(found: readonly Finding[]): ValidationError {
+  const errors = found.slice(0, MAX_MISTAKES).map((finding) => finding());
+  const [only] = errors;
   const message =
-    mistakes.length === 1 && only ? `${only.field ?? ''}: ${only.detail}` : `${mistakes.length} things are not right.`;
-  return new ValidationError(message, { errors: mistakes });
+    found.length === 1 && only ? `${only.field ?? ''}: ${only.detail}` : `${found.length} things are not right.`;
+  return new ValidationError(message, { errors, more: found.length - errors.length });
 }
 
 /** One version of one type. */
@@ -53,12 +55,12 @@ function checkType({ type }: CloudEvent, fields: FieldNames): TypeVersion {
   if (known !== undefined) return known;
   const near = nearest(type, TYPES);
   throw refused([
-    {
+    () => ({
       field: fields.attribute('type'),
       rule: 'unknown-type',
       detail: `"${type}" is no type that this release knows.`,
       mend: `${near === undefined ? '' : `Did you mean "${near}"? `}Known: ${NEWEST.join(', ')}.`,
-    },
+    }),
   ]);
 }
 
@@ -88,24 +90,40 @@ function mistakesOfPartitionKey({ subject, partitionkey }: CloudEvent, fields: F
   ];
 }
 
-function mistakesOfAttributes(event: CloudEvent, { name, version }: TypeVersion, fields: FieldNames): Mistake[] {
-  const { subject, dataschema } = event;
-  const mistakes = [...mistakesOfTime(event, fields), ...mistakesOfPartitionKey(event, fields)];
-  const stream = streamName.safeParse(subject);
-  if (!stream.success)
-    mistakes.push(...mistakesOf(stream.error, { schema: streamName, input: subject, at: fields.attribute('subject') }));
+function mistakesOfDataschema(
+  { dataschema }: CloudEvent,
+  { name, version }: TypeVersion,
+  fields: FieldNames,
+): Mistake[] {
   const wanted = dataschemaOf(name, version);
-  if (dataschema !== undefined && dataschema !== wanted)
-    mistakes.push({
+  if (dataschema === undefined || dataschema === wanted) return [];
+  return [
+    {
       field: fields.attribute('dataschema'),
       rule: 'dataschema',
       detail: `"${dataschema}" is not the schema of ${name}, version ${version}.`,
       mend: `Send "${wanted}", or leave it out.`,
-    });
-  return mistakes;
+    },
+  ];
 }
 
-function mistakesOfData({ data }: CloudEvent, { name, version }: TypeVersion, at: string): Mistake[] {
+function mistakesOfAttributes(event: CloudEvent, type: TypeVersion, fields: FieldNames): Finding[] {
+  const { subject } = event;
+  const stream = streamName.safeParse(subject);
+  const mistakes = [
+    ...mistakesOfTime(event, fields),
+    ...mistakesOfPartitionKey(event, fields),
+    ...mistakesOfDataschema(event, type, fields),
+  ];
+  return [
+    ...(stream.error
+      ? mistakesOf(stream.error, { schema: streamName, input: subject, at: fields.attribute('subject') })
+      : []),
+    ...mistakes.map((mistake) => () => mistake),
+  ];
+}
+
+function mistakesOfData({ data }: CloudEvent, { name, version }: TypeVersion, at: string): Finding[] {
   const schema = schemaOf(name, version);
   const result = schema.safeParse(data);
   return result.success ? [] : mistakesOf(result.error, { schema, input: data, at });

@@ -5,6 +5,9 @@ import { nearest } from './nearest.js';
 
 type Issue = z.core.$ZodIssue;
 
+/** A mistake that is put into words only where it is told: a body can hold tens of thousands. */
+export type Finding = () => Mistake;
+
 interface Checked {
   readonly schema: z.core.$ZodType;
   readonly input: unknown;
@@ -23,6 +26,14 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
     input,
   );
 
+/** Longest text of a key or value in a sentence, in characters. */
+const SHOWN = 100;
+
+const shown = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+};
+
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 const suggestion = (name: string, known: readonly string[], otherwise: string): string => {
@@ -30,20 +41,20 @@ const suggestion = (name: string, known: readonly string[], otherwise: string): 
   return near === undefined ? otherwise : `Did you mean "${near}"? ${otherwise}`;
 };
 
-function unknownKeys(issue: Issue & { code: 'unrecognized_keys' }, { schema, at }: Checked): Mistake[] {
+function unknownKeys(issue: Issue & { code: 'unrecognized_keys' }, { schema, at }: Checked): Finding[] {
   const known = knownKeysAt(schema, issue.path);
   const mend = `Known here: ${known.join(', ')}.`;
-  return issue.keys.map((key) => ({
+  return issue.keys.map((key) => () => ({
     field: `${at}${toPointer([...issue.path, key])}`,
     rule: 'unknown-key',
-    detail: `There is no key "${key}" here.`,
+    detail: `There is no key ${shown(key)} here.`,
     mend: known.length > 0 ? suggestion(key, known, mend) : 'Leave it out.',
   }));
 }
 
 function unknownValue(issue: Issue & { code: 'invalid_value' }, value: unknown): Omit<Mistake, 'field'> {
   const known = issue.values.map(String);
-  const detail = `${JSON.stringify(value)?.slice(0, 100) ?? 'nothing'} is not known here.`;
+  const detail = `${shown(value)} is not known here.`;
   return { rule: 'known-value', detail, mend: suggestion(String(value), known, `Known: ${known.join(', ')}.`) };
 }
 
@@ -79,10 +90,12 @@ function otherMistake(issue: Issue, value: unknown): Omit<Mistake, 'field'> {
 }
 
 /** What is wrong with a value, by the issues that its schema found: where, which named rule it breaks, and the mend. */
-export function mistakesOf(error: z.core.$ZodError, checked: Checked): Mistake[] {
-  return error.issues.flatMap((issue) => {
+export function mistakesOf(error: z.core.$ZodError, checked: Checked): Finding[] {
+  return error.issues.flatMap((issue): Finding | Finding[] => {
     if (issue.code === 'unrecognized_keys') return unknownKeys(issue, checked);
-    const field = `${checked.at}${toPointer(issue.path)}`;
-    return { field, ...otherMistake(issue, valueAt(checked.input, issue.path)) };
+    return () => ({
+      field: `${checked.at}${toPointer(issue.path)}`,
+      ...otherMistake(issue, valueAt(checked.input, issue.path)),
+    });
   });
 }

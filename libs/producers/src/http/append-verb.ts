@@ -34,7 +34,8 @@ function isObject(value: Json): value is { [key: string]: Json } {
 function checkSlug(slug: unknown, field: string): string {
   const result = slugSchema.safeParse(slug);
   if (result.success) return result.data;
-  const errors = mistakesOf(result.error, { schema: slugSchema, input: slug, at: field });
+  const found = mistakesOf(result.error, { schema: slugSchema, input: slug, at: field });
+  const errors = found.map((finding) => finding());
   throw new ValidationError(`${field}: ${errors[0]?.detail ?? 'no slug.'}`, { errors });
 }
 
