@@ -11,6 +11,7 @@ const CHECKS = [
   ['lint', 'npx eslint .'],
   ['dependency rules', 'npx depcruise --config .dependency-cruiser.cjs apps libs'],
   ['generated files', 'npm run --silent generate -- --check'],
+  ['OpenAPI and AsyncAPI', 'node tools/build-and-run.js tools/check-contracts.js'],
   ['compose file', 'npx dclint --max-warnings 0 docker-compose.yml', 'docker-compose.yml'],
   ['Dockerfile', 'node tools/lint-dockerfile.js', 'Dockerfile'],
 ];

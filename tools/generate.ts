@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as prettier from 'prettier';
-import { publishedCodes, publishedSchemas } from '#libs/published';
+import { DEFAULT_TOPICS, describeTopics, publishedCodes, publishedSchemas } from '#libs/published';
 
 /**
  * Writes the files that are made from code, or with `--check` names those that are out of date and fails.
@@ -27,6 +27,7 @@ const onlyChecks = process.argv.includes('--check');
 const outOfDate: string[] = [];
 const all: readonly Generated[] = [
   ...publishedSchemas().map(({ path, schema }) => ({ path, value: schema })),
+  { path: 'events/asyncapi.json', value: describeTopics(DEFAULT_TOPICS) },
   ...publishedCodes().map(({ path, codes }) => ({ path, value: codes })),
 ];
 for (const generated of all) {

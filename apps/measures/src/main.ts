@@ -5,8 +5,8 @@ import { serveDocs } from '#libs/published';
 await serveApp({
   port: 3005,
   compose: (config) => ProducerAppModule.for(['measures'], config),
-  prepare: async (app) => {
-    serveDocs(app);
+  prepare: async (app, config) => {
+    serveDocs(app, config);
     await serveIntake(app);
   },
 });

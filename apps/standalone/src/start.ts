@@ -43,7 +43,7 @@ async function makeApp(config: Config, parts: StandaloneParts): Promise<NestFast
       logger: makeLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
     },
   );
-  serveDocs(app);
+  serveDocs(app, config);
   return app;
 }
 

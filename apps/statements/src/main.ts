@@ -5,8 +5,8 @@ import { serveDocs } from '#libs/published';
 await serveApp({
   port: 3003,
   compose: (config) => ProducerAppModule.for(['statements'], config),
-  prepare: async (app) => {
-    serveDocs(app);
+  prepare: async (app, config) => {
+    serveDocs(app, config);
     await serveIntake(app);
   },
 });

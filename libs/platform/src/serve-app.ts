@@ -11,7 +11,7 @@ export interface AppToServe {
   /** @throws ConfigError where a variable is missing that it needs */
   readonly compose: (config: Config, port: number) => DynamicModule;
   /** What is done to the app before it listens. */
-  readonly prepare?: (app: NestFastifyApplication) => void | Promise<unknown>;
+  readonly prepare?: (app: NestFastifyApplication, config: Config) => void | Promise<unknown>;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function serveApp({ port: ownPort, compose, prepare }: AppToServe):
       abortOnError: false,
     });
     app.enableShutdownHooks([], { useProcessExit: true });
-    await prepare?.(app);
+    await prepare?.(app, config);
     await app.listen(port, config.host);
   } catch (error) {
     const { said, exitCode } = startFailure(error);

@@ -1,3 +1,4 @@
+export { DEFAULT_TOPICS, describeTopics, type Topics } from './asyncapi/describe-topics.js';
 export { serveDocs } from './http/serve-docs.js';
 export { dataComponent, languageComponents, refTo } from './language/components.js';
 export { publishedCodes, publishedSchemas, type PublishedSchema } from './language/published-schemas.js';

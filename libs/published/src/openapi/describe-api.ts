@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { LICENSE, TITLE, VERSION } from '../about.js';
 import { reachedFrom } from '../language/components.js';
 import { apiComponents, convertSchema } from './components.js';
 import { addProblems, PROBLEM } from './problems.js';
@@ -16,10 +17,10 @@ const operationId = (controller: string, method: string): string =>
 export function describeApi(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
-    .setTitle('Litopys')
-    .setVersion('1')
+    .setTitle(TITLE)
+    .setVersion(VERSION)
     .setDescription(DESCRIPTION)
-    .setLicense('CC BY 4.0 (data)', 'https://creativecommons.org/licenses/by/4.0/')
+    .setLicense(LICENSE.name, LICENSE.url)
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     standardSchemaConverter: convertSchema,

@@ -101,7 +101,7 @@ export function docsPage(document: OpenAPIObject): string {
 <title>${escaped(document.info.title)}: the API</title><style>${STYLE}</style></head>
 <body><h1>${escaped(document.info.title)}</h1>
 ${prose(document.info.description ?? '')}
-<p>For programs: <a href="/openapi.json"><code>/openapi.json</code></a>.</p>
+<p>For programs: <a href="/openapi.json"><code>/openapi.json</code></a>, the topics of Kafka in <a href="/asyncapi.json"><code>/asyncapi.json</code></a>, and the schemas of the events under <a href="/schemas/"><code>/schemas/</code></a>.</p>
 ${examples.length > 0 ? `<h2>Try</h2><ul>${examples.join('\n')}</ul>` : ''}
 ${sections.join('\n')}
 </body></html>

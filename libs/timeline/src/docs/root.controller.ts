@@ -16,6 +16,8 @@ export class RootController {
         pledge: '/v1/pledges/2025-g7-military-package',
         coverage: '/v1/about',
         description_for_programs: '/openapi.json',
+        topics_of_kafka: '/asyncapi.json',
+        schemas: '/schemas/',
       },
     };
   }
