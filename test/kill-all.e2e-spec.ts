@@ -21,7 +21,7 @@ describeWithKafka('kill -9 in the middle of a run', () => {
   it(`of relay, projector and broker leaves the digest of a rebuild, and of the journal itself (${EVENTS} events)`, async () => {
     const dir = mkdtempSync(path.join(tmpdir(), 'litopys-kill-'));
     const broker = await startKafka({ dir });
-    const world = await World.create([broker.brokers]);
+    const world = await World.create({ brokers: [broker.brokers] });
     try {
       const running: Record<'relay' | 'projector', AppProcess> = {
         relay: await spawnApp(world, 'relay'),

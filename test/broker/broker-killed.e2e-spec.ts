@@ -28,7 +28,7 @@ describeWithKafka('a broker', () => {
   it('that is killed and comes back costs nothing', async () => {
     const dir = mkdtempSync(path.join(tmpdir(), 'litopys-kafka-'));
     const broker = await startKafka({ dir });
-    const world = await World.create([broker.brokers]);
+    const world = await World.create({ brokers: [broker.brokers] });
     try {
       const receiver = world.startReceiver();
       const relay = world.startRelay();

@@ -20,7 +20,7 @@ export async function runReceiverAlone(world: World): Promise<{ code: number | n
       env: {
         ...inherited,
         VIEWS: world.viewsUrl,
-        BROKERS: world.brokers.join(),
+        BROKERS: world.access.brokers.join(),
         TOPIC: world.topic,
         GROUP: world.groupId,
       },

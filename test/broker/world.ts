@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { makeKafka, ReceiverServer, Relay } from '#libs/broker';
 import { canonicalJson } from '#libs/contracts';
 import { append, type AppendRequest, type Feed, feedHead, fingerprintOf, verify } from '#libs/journal';
-import { makePool } from '#libs/platform';
+import { type KafkaAccess, makePool } from '#libs/platform';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { brokers as testBrokers } from '../support/kafka.js';
 
@@ -29,17 +29,17 @@ export class World {
     readonly journal: Pool,
     readonly views: Pool,
     readonly viewsUrl: string,
-    readonly brokers: readonly string[],
+    readonly access: KafkaAccess,
     readonly kafka: Kafka,
   ) {}
 
-  static async create(brokers: readonly string[] = testBrokers): Promise<World> {
+  static async create(access: KafkaAccess = { brokers: testBrokers }): Promise<World> {
     const [journalDatabase, viewsDatabase] = await Promise.all([freshDatabase(), freshDatabase()]);
     const owner = makePool(journalDatabase.url, { max: 1 });
     const journal = makePool(journalDatabase.url, { role: 'litopys_app' });
     const views = makePool(viewsDatabase.url);
-    const kafka = makeKafka({ brokers, clientId: 'test', logger: quiet });
-    const world = new World(journalDatabase, owner, journal, views, viewsDatabase.url, brokers, kafka);
+    const kafka = makeKafka({ ...access, clientId: 'test', logger: quiet });
+    const world = new World(journalDatabase, owner, journal, views, viewsDatabase.url, access, kafka);
     world.closers.push(
       () => Promise.all([owner.end(), journal.end(), views.end()]),
       () => Promise.all([journalDatabase.drop(), viewsDatabase.drop()]),
@@ -67,22 +67,22 @@ export class World {
   }
 
   startReceiver(consumer: Partial<ConsumerConfig> = {}, groupId = this.groupId): ReceiverServer {
-    const { views: pool, brokers, topic } = this;
+    const { views: pool, access, topic } = this;
     const onFatal = (error: Error): void => void this.said.push(`fatal: ${error.message}`);
-    const server = new ReceiverServer({ pool, brokers, topic, groupId, consumer, onFatal, logger: this.logger });
+    const server = new ReceiverServer({ ...access, pool, topic, groupId, consumer, onFatal, logger: this.logger });
     server.listen(() => undefined);
     this.onClose(() => server.close());
     return server;
   }
 
-  /** Writes records to the topic past the relay. */
-  async produce(messages: readonly Message[]): Promise<void> {
+  /** Writes records to the topic past the relay, or to another. */
+  async produce(messages: readonly Message[], topic = this.topic): Promise<void> {
     const producer = this.kafka.producer({
       createPartitioner: Partitioners.DefaultPartitioner,
       allowAutoTopicCreation: false,
     });
     await producer.connect();
-    await producer.send({ topic: this.topic, messages: [...messages] });
+    await producer.send({ topic, messages: [...messages] });
     await producer.disconnect();
   }
 

@@ -45,7 +45,7 @@ export class IntakeWorld {
     state = 'running',
   ): Promise<TestProducer> {
     const { brokers, intakeTopic, rejectedTopic } = this;
-    const producer = await startProducer(journalUrl, contexts, { brokers, intakeTopic, rejectedTopic });
+    const producer = await startProducer(journalUrl, contexts, { kafka: { brokers }, intakeTopic, rejectedTopic });
     this.onClose(() => producer.close());
     await eventually(
       () => healthOf(producer.url),

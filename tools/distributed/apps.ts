@@ -25,6 +25,9 @@ const environmentOf = ({ databases, brokers }: Servers): Record<string, string> 
   JOURNAL_URL: databases.journalUrl,
   VIEWS_URL: databases.viewsUrl,
   KAFKA_BROKERS: brokers,
+  // Read by us: a URL beside the file that holds it is a mistake.
+  JOURNAL_URL_FILE: '',
+  VIEWS_URL_FILE: '',
   LANES,
   // At info the framework tells every route of every app.
   LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',

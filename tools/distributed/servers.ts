@@ -10,7 +10,11 @@ export interface Servers {
 
 const KAFKA_PORT = 9092;
 
-async function openBrokers({ config: { brokers, dataDir }, running, signal }: Run): Promise<string> {
+async function openBrokers({ config, running, signal }: Run): Promise<string> {
+  const {
+    kafka: { brokers },
+    dataDir,
+  } = config;
   if (brokers.length > 0) return brokers.join(',');
   const kafka = await startKafka({ dir: path.join(dataDir, 'kafka'), port: KAFKA_PORT, signal });
   running.started(() => kafka.stop());

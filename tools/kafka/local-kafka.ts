@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { commandOf, endProcess, freePort, isAlive, until } from '#libs/platform';
 import { fetchJars, findJava, MEND } from './jars.js';
-import { LOGGING, properties } from './settings.js';
+import { LOGGING, properties, scramArguments, type SecuredListener } from './settings.js';
 
 export { canStartKafka } from './jars.js';
 
@@ -49,25 +49,26 @@ const wordsOf = ({ jars }: Program, main: string, ...args: string[]): string[] =
 ];
 
 /** A mark tells that it was done to the end: a formatting that was killed is done again. */
-async function format(dir: string, program: Program): Promise<void> {
+async function format(dir: string, program: Program, secured?: SecuredListener): Promise<void> {
   const mark = path.join(dir, 'formatted');
   if (existsSync(mark)) return;
   rmSync(path.join(dir, 'log'), { recursive: true, force: true });
   const tool = (...args: string[]): Promise<{ stdout: string }> =>
     run(program.java, wordsOf(program, 'kafka.tools.StorageTool', ...args));
   const id = (await tool('random-uuid')).stdout.trim().split('\n').at(-1) ?? '';
-  await tool('format', '--standalone', '-t', id, '-c', path.join(dir, 'server.properties'));
+  const users = secured ? scramArguments(secured) : [];
+  await tool('format', '--standalone', '-t', id, '-c', path.join(dir, 'server.properties'), ...users);
   writeFileSync(mark, id);
 }
 
 /** The ports stay those of the first start, unless another is asked for: the quorum's state names them. */
-async function configure(dir: string, wanted: number | undefined): Promise<number> {
+async function configure(dir: string, wanted: number | undefined, secured?: SecuredListener): Promise<number> {
   const file = path.join(dir, 'server.properties');
   const [, before, beside] = existsSync(file)
     ? (/:(\d+),CONTROLLER:.*:(\d+)/.exec(readFileSync(file, 'utf8')) ?? [])
     : [];
   const port = wanted ?? (before ? Number(before) : await freePort());
-  writeFileSync(file, properties(dir, port, beside ? Number(beside) : await freePort()));
+  writeFileSync(file, properties(dir, port, beside ? Number(beside) : await freePort(), secured));
   writeFileSync(path.join(dir, 'log4j2.xml'), LOGGING);
   return port;
 }
@@ -140,13 +141,14 @@ async function findLeft(dir: string, wanted: number | undefined): Promise<Runnin
 /**
  * Starts a broker on a folder, which keeps its data and ports from one start to the next, or adopts the one that a
  * killed process left there.
- * @param options `port` that of the last start, or a free one, where it is left out; `signal` ends a start that is not
- *   wanted any more
+ * @param options `port` that of the last start, or a free one, where it is left out; `secured` a second way in, over TLS;
+ *   `signal` ends a start that is not wanted any more
  * @throws Error that says the mend where Java or Maven is missing, the port is taken, or the broker does not come up
  */
 export async function startKafka(options: {
   readonly dir: string;
   readonly port?: number;
+  readonly secured?: SecuredListener;
   readonly signal?: AbortSignal;
 }): Promise<LocalKafka> {
   const java = await findJava();
@@ -155,8 +157,8 @@ export async function startKafka(options: {
   const dir = path.resolve(options.dir);
   mkdirSync(dir, { recursive: true });
   const left = await findLeft(dir, options.port);
-  const port = left?.port ?? (await configure(dir, options.port));
-  if (!left) await format(dir, program);
+  const port = left?.port ?? (await configure(dir, options.port, options.secured));
+  if (!left) await format(dir, program, options.secured);
   let pid = left?.pid ?? (await launch(dir, port, program, options.signal));
   return {
     brokers: `127.0.0.1:${port}`,

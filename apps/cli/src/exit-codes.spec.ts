@@ -27,6 +27,8 @@ it.each([
   [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 3],
   [Object.assign(new Error('x'), { code: '3F000' }), 3],
   [Object.assign(new Error('x'), { name: 'KafkaJSNumberOfRetriesExceeded' }), 3],
+  [Object.assign(new Error('x'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }), 3],
+  [new Error('The server does not support SSL connections'), 3],
 ])('%p ends with the code %i', (error, code) => {
   expect(exitCodeOf(error)).toBe(code);
 });
@@ -48,6 +50,11 @@ it('tells a single mistake once, with its mend', () => {
   expect(sentencesOf(new ValidationError('2 parameters are not right', { errors }))).toBe(
     '2 parameters are not right\n  a: no. do.\n  b: none.',
   );
+});
+
+it('tells how a server is trusted that is not', () => {
+  const error = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+  expect(sentencesOf(error)).toMatch(/^self-signed certificate\n.*sslrootcert/);
 });
 
 it('tells why a rebuild stands still, with its mend', () => {

@@ -3,6 +3,7 @@ import {
   ConfigError,
   ConflictError,
   IntegrityError,
+  isTlsFailure,
   isUnreadableStorage,
   LitopysError,
   NotFoundError,
@@ -25,6 +26,9 @@ const NOT_THERE = new Set(['3D000', '3F000', '42P01', '28P01', '28000']);
 
 /** PostgreSQL's words for what this account may not do. */
 const FORBIDDEN = '42501';
+
+const TRUST_IT =
+  'say in the URL whom to trust: ?sslmode=verify-full&sslrootcert=FILE, with the certificate of its authority';
 
 const codeOf = (error: unknown): string => (error as { code?: string } | null)?.code ?? '';
 
@@ -53,6 +57,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 /** What is said of an error: the sentence, each mistake behind its field where there are several, the mend. */
 export function sentencesOf(error: Error): string {
   if (error instanceof LoopStop) return `${error.message}\n${error.mend}`;
+  if (isTlsFailure(error)) return `${error.message}\n${TRUST_IT}`;
   if (!(error instanceof LitopysError)) return error.message || codeOf(error);
   const [only, ...more] = error.errors;
   if (!only) return [error.message, error.mend].filter(Boolean).join('\n');

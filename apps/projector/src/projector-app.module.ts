@@ -21,10 +21,10 @@ class ProjectorLife implements OnApplicationBootstrap, OnModuleDestroy {
 @Module({})
 export class ProjectorAppModule {
   /** @throws ConfigError where the database of the views or the broker is not named */
-  static forRoot({ viewsUrl, brokers, topic, lanes }: Config): DynamicModule {
+  static forRoot({ viewsUrl, kafka: access, topic, lanes }: Config): DynamicModule {
     const mistakes = [
       ...(viewsUrl === undefined ? ['VIEWS_URL: the projector needs the database of the views (or DATABASE_URL)'] : []),
-      ...(brokers.length === 0 ? ['KAFKA_BROKERS: the projector needs a broker'] : []),
+      ...(access.brokers.length === 0 ? ['KAFKA_BROKERS: the projector needs a broker'] : []),
     ];
     if (viewsUrl === undefined || mistakes.length > 0) throw new ConfigError(mistakes);
     const pool = makePool(viewsUrl, { name: 'litopys projector', max: 10 + connectionsOfProjector(lanes) });
@@ -33,7 +33,7 @@ export class ProjectorAppModule {
     const projector = new Projector(pool, set, (error) => logger.error(error));
     const receiver = new ReceiverServer({
       pool,
-      brokers,
+      ...access,
       topic,
       groupId: `${topic}.projector`,
       onHead: () => projector.wake(),

@@ -19,16 +19,16 @@ class RelayLife implements OnApplicationBootstrap, OnModuleDestroy {
 @Module({})
 export class RelayAppModule {
   /** @throws ConfigError where journal or broker is not named */
-  static forRoot({ journalUrl, brokers, topic }: Config): DynamicModule {
+  static forRoot({ journalUrl, kafka: access, topic }: Config): DynamicModule {
     const mistakes = [
       ...(journalUrl === undefined
         ? ['JOURNAL_URL: the relay needs the database of the journal (or DATABASE_URL)']
         : []),
-      ...(brokers.length === 0 ? ['KAFKA_BROKERS: the relay needs a broker'] : []),
+      ...(access.brokers.length === 0 ? ['KAFKA_BROKERS: the relay needs a broker'] : []),
     ];
     if (journalUrl === undefined || mistakes.length > 0) throw new ConfigError(mistakes);
     const pool = makePool(journalUrl, { role: 'litopys_app', name: 'litopys relay', max: 4 });
-    const kafka = makeKafka({ brokers, clientId: 'litopys-relay', logger: new Logger('kafkajs') });
+    const kafka = makeKafka({ ...access, clientId: 'litopys-relay', logger: new Logger('kafkajs') });
     const relay = new Relay({ pool, kafka, topic, logger: new Logger('Relay') });
     return {
       module: RelayAppModule,

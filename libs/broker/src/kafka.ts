@@ -1,9 +1,9 @@
 import { type LoggerService } from '@nestjs/common';
-import { Kafka, type LogEntry, logLevel } from 'kafkajs';
+import type { KafkaAccess } from '#libs/platform';
+import { Kafka, type LogEntry, logLevel, type SASLOptions } from 'kafkajs';
 
 /** How to reach the brokers; `logger` gets what kafkajs has to say. */
-export interface KafkaOptions {
-  readonly brokers: readonly string[];
+export interface KafkaOptions extends KafkaAccess {
   readonly clientId: string;
   readonly logger: LoggerService;
 }
@@ -12,9 +12,11 @@ export interface KafkaOptions {
  * The client that all parts share. A broker that is away is tried again every second at the latest; kafkajs waits up to
  * half a minute otherwise, long after the broker is back.
  */
-export function makeKafka({ brokers, clientId, logger }: KafkaOptions): Kafka {
+export function makeKafka({ brokers, ssl, sasl, clientId, logger }: KafkaOptions): Kafka {
   return new Kafka({
     brokers: [...brokers],
+    ...(ssl && { ssl: ssl.ca === undefined ? true : { ca: ssl.ca } }),
+    ...(sasl && { sasl: sasl as SASLOptions }),
     clientId,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 },
     logLevel: logLevel.INFO,

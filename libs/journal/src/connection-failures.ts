@@ -1,4 +1,5 @@
 import { isNativeError } from 'node:util/types';
+import { isTlsFailure } from '#libs/platform';
 
 /**
  * SQLSTATE classes and codes after which the same statement may succeed on another connection, or a little later. 25006
@@ -30,6 +31,8 @@ export function isConnectionFailure(error: unknown): boolean {
   if (!isNativeError(error)) return false;
   const { code, errors } = error as { code?: unknown; errors?: unknown };
   if (error.name === 'AggregateError' && Array.isArray(errors)) return errors.every(isConnectionFailure);
+  // A certificate is mended at the server, and we go on.
+  if (isTlsFailure(error)) return true;
   if (typeof code === 'string') return SQLSTATES.test(code) || SYSTEM_ERRORS.has(code);
   return SENTENCES.test(error.message);
 }

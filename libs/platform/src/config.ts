@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { databaseUrl } from './config-database.js';
+import { takeSecretFiles } from './config-files.js';
+import { kafkaAccess, kafkaFields, mistakesOfKafka, type KafkaAccess } from './config-kafka.js';
 
 /** Every variable that is read, with its default and meaning; the README's table is compared with this. */
 export const VARIABLES = {
@@ -8,7 +11,19 @@ export const VARIABLES = {
   },
   JOURNAL_URL: { fallback: 'DATABASE_URL', says: 'Database of the journal, where it is another' },
   VIEWS_URL: { fallback: 'DATABASE_URL', says: 'Database of replica and views, where it is another' },
+  DATABASE_URL_FILE: { fallback: '', says: 'File that holds it, in place of DATABASE_URL' },
+  JOURNAL_URL_FILE: { fallback: '', says: 'File that holds it, in place of JOURNAL_URL' },
+  VIEWS_URL_FILE: { fallback: '', says: 'File that holds it, in place of VIEWS_URL' },
   KAFKA_BROKERS: { fallback: '', says: 'Brokers, host:port separated by commas; unset: start:kafka starts one' },
+  KAFKA_SSL: { fallback: 'false', says: 'true: brokers are reached over TLS' },
+  KAFKA_SSL_CA: {
+    fallback: '',
+    says: 'File (PEM) of the authority that brokers are trusted by; unset: those of Node.js',
+  },
+  KAFKA_SASL_MECHANISM: { fallback: '', says: 'plain, scram-sha-256 or scram-sha-512; unset: none' },
+  KAFKA_SASL_USERNAME: { fallback: '', says: 'Name at the brokers' },
+  KAFKA_SASL_PASSWORD: { fallback: '', says: 'Password at the brokers' },
+  KAFKA_SASL_PASSWORD_FILE: { fallback: '', says: 'File that holds it, in place of KAFKA_SASL_PASSWORD' },
   KAFKA_TOPIC: { fallback: 'litopys.events', says: 'Topic that carries the journal' },
   KAFKA_INTAKE_TOPIC: { fallback: 'litopys.intake', says: 'Topic that events are taken from' },
   KAFKA_REJECTED_TOPIC: { fallback: 'litopys.rejected', says: 'Topic that gets what the intake refuses' },
@@ -25,8 +40,6 @@ export const VARIABLES = {
   LOG_LEVEL: { fallback: 'info', says: 'error, warn, info or debug' },
 } as const;
 
-const url = z.url({ protocol: /^postgres(ql)?$/, error: 'a postgres:// URL is wanted' });
-
 const topic = (fallback: string) =>
   z
     .string()
@@ -34,13 +47,10 @@ const topic = (fallback: string) =>
     .default(fallback);
 
 const fields = z.object({
-  DATABASE_URL: url.optional(),
-  JOURNAL_URL: url.optional(),
-  VIEWS_URL: url.optional(),
-  KAFKA_BROKERS: z
-    .string()
-    .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, 'host:port, separated by commas, is wanted')
-    .optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  JOURNAL_URL: databaseUrl.optional(),
+  VIEWS_URL: databaseUrl.optional(),
+  ...kafkaFields,
   KAFKA_TOPIC: topic('litopys.events'),
   KAFKA_INTAKE_TOPIC: topic('litopys.intake'),
   KAFKA_REJECTED_TOPIC: topic('litopys.rejected'),
@@ -54,8 +64,10 @@ const fields = z.object({
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 });
 
-/** What is read from one topic and written to another would go round for ever where the two are one. */
-const environment = fields.superRefine(({ KAFKA_TOPIC, KAFKA_INTAKE_TOPIC, KAFKA_REJECTED_TOPIC }, context) => {
+const environment = fields.superRefine((given, context) => {
+  const { KAFKA_TOPIC, KAFKA_INTAKE_TOPIC, KAFKA_REJECTED_TOPIC } = given;
+  for (const [name, message] of mistakesOfKafka(given)) context.addIssue({ code: 'custom', path: [name], message });
+  // What is read from one topic and written to another would go round for ever where the two are one.
   if (new Set([KAFKA_TOPIC, KAFKA_INTAKE_TOPIC, KAFKA_REJECTED_TOPIC]).size < 3)
     context.addIssue({
       code: 'custom',
@@ -68,8 +80,7 @@ export interface Config {
   /** Undefined where no database is configured: an embedded one is started or found in `dataDir`. */
   readonly journalUrl: string | undefined;
   readonly viewsUrl: string | undefined;
-  /** Empty where no broker is configured. */
-  readonly brokers: readonly string[];
+  readonly kafka: KafkaAccess;
   readonly topic: string;
   readonly intakeTopic: string;
   readonly rejectedTopic: string;
@@ -94,13 +105,16 @@ export class ConfigError extends Error {
 
 /** Reads and validates the environment; an empty variable counts as unset. @throws ConfigError */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in VARIABLES && value !== ''));
-  const { data, error } = environment.safeParse(given);
-  if (error) throw new ConfigError(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const files = takeSecretFiles(env);
+  const given = Object.entries(files.env).filter(([name, value]) => name in VARIABLES && value !== '');
+  const { data, error } = environment.safeParse(Object.fromEntries(given));
+  const found = error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  const mistakes = [...files.mistakes, ...found];
+  if (error || mistakes.length > 0) throw new ConfigError(mistakes);
   return {
     journalUrl: data.JOURNAL_URL ?? data.DATABASE_URL,
     viewsUrl: data.VIEWS_URL ?? data.DATABASE_URL,
-    brokers: data.KAFKA_BROKERS?.split(',') ?? [],
+    kafka: kafkaAccess(data),
     topic: data.KAFKA_TOPIC,
     intakeTopic: data.KAFKA_INTAKE_TOPIC,
     rejectedTopic: data.KAFKA_REJECTED_TOPIC,

@@ -1,6 +1,7 @@
 export * from './bell.js';
 export * from './bodies.js';
 export * from './config.js';
+export type { KafkaAccess } from './config-kafka.js';
 export * from './database.js';
 export * from './errors.js';
 export * from './health.js';
@@ -13,4 +14,5 @@ export * from './postgres/embedded.js';
 export * from './problem.filter.js';
 export * from './serve-app.js';
 export * from './start-failure.js';
+export * from './tls-failures.js';
 export * from './unreadable-storage.js';

@@ -12,14 +12,14 @@ import { ProducersModule } from './producers.module.js';
 
 /** What of the configuration a producer needs; without brokers there is no intake. */
 export type ProducerConfig = Pick<Config, 'journalUrl'> &
-  Partial<Pick<Config, 'brokers' | 'intakeTopic' | 'rejectedTopic' | 'writeWithoutKey' | 'rateLimit'>> &
+  Partial<Pick<Config, 'kafka' | 'intakeTopic' | 'rejectedTopic' | 'writeWithoutKey' | 'rateLimit'>> &
   Pick<ProducerOptions, 'now'>;
 
 /** The intake, where there are brokers: events of any context, whatever routes the process has. */
-function makeIntake(pool: Pool, { brokers = [], intakeTopic, rejectedTopic }: ProducerConfig): IntakeServer | null {
-  if (brokers.length === 0 || intakeTopic === undefined || rejectedTopic === undefined) return null;
+function makeIntake(pool: Pool, { kafka, intakeTopic, rejectedTopic }: ProducerConfig): IntakeServer | null {
+  if (!kafka?.brokers.length || intakeTopic === undefined || rejectedTopic === undefined) return null;
   const decide = (batch: ArrivedBatch): Promise<Refused[]> => takeBatch(batch, { pool });
-  return new IntakeServer({ brokers, topic: intakeTopic, rejectedTopic, decide });
+  return new IntakeServer({ ...kafka, topic: intakeTopic, rejectedTopic, decide });
 }
 
 /** A process that produces the events of some contexts, and of nothing else. */

@@ -8,9 +8,9 @@ import { TO_STDERR } from '../warnings.js';
 async function receiveAgain(): Promise<void> {
   const { makeKafka, Receiver, receiveFromStart } = await import('#libs/broker');
   const progress = showProgress('receive');
-  const read = await withConnection(async ({ config: { brokers, topic }, views }) => {
-    if (brokers.length === 0) throw new ConfigError(['KAFKA_BROKERS: the broker that has the topic is needed']);
-    const kafka = makeKafka({ brokers, clientId: 'litopys-cli', logger: TO_STDERR });
+  const read = await withConnection(async ({ config: { kafka: access, topic }, views }) => {
+    if (access.brokers.length === 0) throw new ConfigError(['KAFKA_BROKERS: the broker that has the topic is needed']);
+    const kafka = makeKafka({ ...access, clientId: 'litopys-cli', logger: TO_STDERR });
     const receiver = new Receiver({ pool: views, logger: TO_STDERR });
     return await receiveFromStart({ kafka, topic, receiver, onProgress: (done, of) => progress.to(done, of) });
   }).finally(() => progress.end());

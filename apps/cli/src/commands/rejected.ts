@@ -32,9 +32,9 @@ const LOOK_MS = 1_000;
 
 async function listRejected({ follow, json }: Options): Promise<void> {
   const { makeKafka, readRefusals } = await import('#libs/broker');
-  const { brokers, rejectedTopic: topic } = loadConfig(process.env);
-  if (brokers.length === 0) throw new ConfigError(['KAFKA_BROKERS: the broker that has the topic is needed']);
-  const kafka = makeKafka({ brokers, clientId: 'litopys-cli', logger: TO_STDERR });
+  const { kafka: access, rejectedTopic: topic } = loadConfig(process.env);
+  if (access.brokers.length === 0) throw new ConfigError(['KAFKA_BROKERS: the broker that has the topic is needed']);
+  const kafka = makeKafka({ ...access, clientId: 'litopys-cli', logger: TO_STDERR });
   const seen = new Set<string>();
   let after: Awaited<ReturnType<typeof readRefusals>> | undefined;
   do {

@@ -1,4 +1,5 @@
 import { Logger, type LoggerService } from '@nestjs/common';
+import type { KafkaAccess } from '#libs/platform';
 import type { ConsumerConfig } from 'kafkajs';
 import { type ArrivedBatch, EachBatchServer } from '../consume/each-batch-server.js';
 import { makeKafka } from '../kafka.js';
@@ -6,8 +7,7 @@ import { ensureTopic, INTAKE_TOPIC } from '../topic.js';
 import type { Refused } from './refusal.js';
 import { RejectedTopic } from './rejected-topic.js';
 
-export interface IntakeServerOptions {
-  readonly brokers: readonly string[];
+export interface IntakeServerOptions extends KafkaAccess {
   readonly topic: string;
   readonly rejectedTopic: string;
   /**
@@ -37,8 +37,8 @@ export class IntakeServer extends EachBatchServer {
   private readonly rejected: RejectedTopic;
 
   constructor(options: IntakeServerOptions) {
-    const { brokers, topic, rejectedTopic, decide, consumer, logger } = options;
-    const kafka = makeKafka({ brokers, clientId: 'litopys-intake', logger: logger ?? new Logger('kafkajs') });
+    const { topic, rejectedTopic, decide, consumer, logger } = options;
+    const kafka = makeKafka({ ...options, clientId: 'litopys-intake', logger: logger ?? new Logger('kafkajs') });
     const rejected = new RejectedTopic(kafka, rejectedTopic);
     super({
       kafka,

@@ -1,14 +1,14 @@
 import { Logger, type LoggerService } from '@nestjs/common';
 import type { ConsumerConfig } from 'kafkajs';
 import type { Pool } from 'pg';
+import type { KafkaAccess } from '#libs/platform';
 import { EachBatchServer } from '../consume/each-batch-server.js';
 import { makeKafka } from '../kafka.js';
 import { Receiver, type ReceiverHealth } from './receiver.js';
 
-export interface ReceiverServerOptions {
+export interface ReceiverServerOptions extends KafkaAccess {
   /** The views database; it belongs to the caller. */
   readonly pool: Pool;
-  readonly brokers: readonly string[];
   readonly topic: string;
   /** Receivers of one replica share a group. */
   readonly groupId: string;
@@ -25,9 +25,10 @@ export interface ReceiverServerOptions {
 export class ReceiverServer extends EachBatchServer {
   readonly receiver: Receiver;
 
-  constructor({ pool, brokers, topic, groupId, onHead, consumer, onFatal, logger }: ReceiverServerOptions) {
+  constructor(options: ReceiverServerOptions) {
+    const { pool, topic, groupId, onHead, consumer, onFatal, logger } = options;
     const receiver = new Receiver({ pool, onHead, logger: logger ?? new Logger('Receiver') });
-    const kafka = makeKafka({ brokers, clientId: 'litopys-receiver', logger: logger ?? new Logger('kafkajs') });
+    const kafka = makeKafka({ ...options, clientId: 'litopys-receiver', logger: logger ?? new Logger('kafkajs') });
     super({ kafka, topic, groupId, consumer, onFatal, logger, handle: (batch) => receiver.take(batch) });
     this.receiver = receiver;
   }
