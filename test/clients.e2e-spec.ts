@@ -30,6 +30,8 @@ interface Sent {
   readonly body: Record<string, unknown>;
 }
 
+const BATCH = 'application/cloudevents-batch+json';
+
 const attributesOf = (slug: string, verb = 'announced') => ({
   id: `${slug} № 1 "100%"`,
   source: 'urn:litopys:test:clients',
@@ -63,6 +65,19 @@ describe('the official JavaScript SDK', () => {
     ]);
     for (const accept of ['application/json', 'application/cloudevents+json'])
       expect(await read('pledge/javascript@1', accept)).toMatchObject({ ...attributes, data: openingOf('javascript') });
+  });
+
+  it('has its events taken in a batch, and reads them in one', async () => {
+    const told = ['first', 'second'].map(
+      (slug) => new CloudEvent({ ...attributesOf(`batch-${slug}`), data: openingOf(`batch-${slug}`) }),
+    );
+    const headers = { 'content-type': BATCH };
+    const { status, body } = await send({ headers, body: JSON.stringify(told) });
+    expect([status, body['appended']]).toEqual([201, 2]);
+    const { position } = (body['events'] as { position: number }[])[0] as { position: number };
+    const response = await fetch(`${url}/v1/events?after=${position - 1}&limit=2`, { headers: { accept: BATCH } });
+    const read = HTTP.toEvent({ headers: Object.fromEntries(response.headers), body: await response.text() });
+    expect(read).toMatchObject(told.map(({ id, time, data }) => ({ id, time, data })));
   });
 
   it('is refused in words that say what to mend', async () => {

@@ -19,7 +19,7 @@ export const producedAnswer = z
   })
   .meta({ title: 'What became of an event' });
 
-nameAnswer('Produced', producedAnswer);
+export const ANSWER = nameAnswer('Produced', producedAnswer);
 
 export type ProducedAnswer = z.infer<typeof producedAnswer>;
 
@@ -29,18 +29,21 @@ function locationOf({ event }: Produced, type: string): string {
   return `/v1/${name !== undefined && isRecord(name) ? 'events' : 'entries'}/${event}`;
 }
 
+/** What became of one event, as it is answered. */
+export const tell = ({ event, id, stream, version, position, duplicate, dryRun }: Produced): ProducedAnswer => ({
+  event,
+  id,
+  stream,
+  version,
+  position,
+  duplicate,
+  ...(dryRun && { dry_run: true as const, known_since: dryRun.knownSince, known_basis: dryRun.knownBasis }),
+});
+
 /** Answers 201 for what was appended, 200 for what stood there already and for a dry run. */
 export function answer(reply: HttpReply, outcome: Produced, type: string): ProducedAnswer {
-  const { event, id, stream, version, position, duplicate, dryRun } = outcome;
+  const { version, duplicate, dryRun } = outcome;
   if (!dryRun) reply.header('etag', `"${version}"`).header('location', locationOf(outcome, type));
   reply.code(duplicate || dryRun ? 200 : 201);
-  return {
-    event,
-    id,
-    stream,
-    version,
-    position,
-    duplicate,
-    ...(dryRun && { dry_run: true as const, known_since: dryRun.knownSince, known_basis: dryRun.knownBasis }),
-  };
+  return tell(outcome);
 }

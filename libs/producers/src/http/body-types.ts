@@ -1,5 +1,5 @@
 import { MIMEType } from 'node:util';
-import { JSON_TYPE, MediaTypeError, STRUCTURED_TYPE, ValidationError } from '#libs/platform';
+import { BATCH_TYPE, JSON_TYPE, MediaTypeError, STRUCTURED_TYPE, ValidationError } from '#libs/platform';
 
 /** What of Fastify is used to look at requests before their bodies are read. */
 export interface HookedServer {
@@ -17,7 +17,7 @@ export interface ArrivingRequest {
 /** The one route that takes CloudEvents; every other one takes the data of an event. */
 export const EVENTS_PATH = '/v1/events';
 
-const EVENT_TYPES = [STRUCTURED_TYPE, JSON_TYPE];
+const EVENT_TYPES = [STRUCTURED_TYPE, BATCH_TYPE, JSON_TYPE];
 const DATA_TYPES = [JSON_TYPE];
 
 type Headers = ArrivingRequest['headers'];

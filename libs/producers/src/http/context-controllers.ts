@@ -38,7 +38,7 @@ function openingController(name: CollectionName, kind: string, type: EventTypeNa
       description: `The body is the data of a \`${type}\` event, with its slug.`,
       requestBody: dataBody(kind, [type], { opening: true }),
     })
-    @describesAppend({ withKey: true })
+    @describesAppend()
     open(
       @Req() request: HttpRequest,
       @JsonBody() data: Json,
@@ -87,7 +87,7 @@ function openingByVerbController(name: CollectionName, { kind, verbs }: Collecti
       description: 'What is told first.',
       schema: { type: 'string', enum: openings.map(([verb]) => verb) },
     })
-    @describesAppend({ withKey: true })
+    @describesAppend()
     async open(
       @Req() request: HttpRequest,
       @Query('verb') verb: unknown,
@@ -123,7 +123,7 @@ function verbController(name: CollectionName, kind: string, verb: string, type: 
       requestBody: dataBody(kind, [type], { opening: false }),
     })
     @ApiParam({ name: 'slug', schema: { type: 'string' }, description: `The stream ${kind}/{slug}.` })
-    @describesAppend({ withKey: true })
+    @describesAppend()
     goOn(
       @Param('slug') slug: string,
       @Req() request: HttpRequest,

@@ -1,6 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiQuery } from '@nestjs/swagger';
-import { producedAnswer } from './answer.js';
+import { SENT_ATTRIBUTES } from '#libs/contracts';
+import { JSON_TYPE } from '#libs/platform';
+import { ANSWER } from './answer.js';
+import { BATCH_ANSWER } from './append-batch.js';
 
 const ifMatch = ApiHeader({
   name: 'If-Match',
@@ -24,16 +27,31 @@ const dryRun = ApiQuery({
   schema: { type: 'boolean', default: false },
 });
 
-const taken = ApiCreatedResponse({
-  description: 'The event stands in the journal. ETag: the version; Location: where it can be read.',
-  standardSchema: producedAnswer,
-});
+const TAKEN = 'The event stands in the journal. ETag: the version; Location: where it can be read.';
+const KNOWN_ALREADY = 'It stood there already (duplicate), or it was a dry run.';
 
-const knownAlready = ApiOkResponse({
-  description: 'It stood there already (duplicate), or it was a dry run.',
-  standardSchema: producedAnswer,
-});
+const text = { type: 'string' } as const;
+const headers = {
+  ETag: { description: 'The version, in quotes: what If-Match takes.', schema: text },
+  Location: { description: 'Where it can be read.', schema: text },
+};
 
-/** What every route that appends has in common, for the API's description. */
-export const describesAppend = ({ withKey }: { readonly withKey: boolean }): MethodDecorator =>
-  applyDecorators(...(withKey ? [idempotencyKey] : []), ifMatch, dryRun, taken, knownAlready);
+const answers = (schema: object): object => ({ content: { [JSON_TYPE]: { schema } } });
+
+const describesAnswers = (schema: object): MethodDecorator =>
+  applyDecorators(
+    ApiCreatedResponse({ description: TAKEN, headers, ...answers(schema) }),
+    ApiOkResponse({ description: KNOWN_ALREADY, headers, ...answers(schema) }),
+  );
+
+/** What every route of a verb has in common, for the API's description. */
+export const describesAppend = (): MethodDecorator =>
+  applyDecorators(idempotencyKey, ifMatch, dryRun, describesAnswers(ANSWER));
+
+const attributeHeaders = SENT_ATTRIBUTES.filter((name) => name !== 'datacontenttype').map((name) =>
+  ApiHeader({ name: `ce-${name}`, required: false, description: 'In binary mode.', schema: text }),
+);
+
+/** The same of the route that takes CloudEvents. */
+export const describesAppendedEvents = (): MethodDecorator =>
+  applyDecorators(...attributeHeaders, ifMatch, dryRun, describesAnswers({ oneOf: [ANSWER, BATCH_ANSWER] }));

@@ -1,7 +1,8 @@
 import type { ApiOperationOptions } from '@nestjs/swagger';
 import { newestVersion, type EventTypeName } from '#libs/contracts';
-import { JSON_TYPE, STRUCTURED_TYPE } from '#libs/platform';
+import { BATCH_TYPE, JSON_TYPE, STRUCTURED_TYPE } from '#libs/platform';
 import { dataComponent, refTo } from '#libs/published';
+import { MAX_BATCH } from '../limits.js';
 import { exampleDataFor, exampleOf } from './examples.js';
 
 type RequestBody = NonNullable<ApiOperationOptions['requestBody']>;
@@ -33,6 +34,10 @@ export const eventsBody: RequestBody = {
   required: true,
   content: {
     [STRUCTURED_TYPE]: { schema: refTo('Event'), examples: { structured: { value: event } } },
+    [BATCH_TYPE]: {
+      schema: { type: 'array', maxItems: MAX_BATCH, items: refTo('Event') },
+      examples: { batch: { value: [event] } },
+    },
     [JSON_TYPE]: {
       schema: {
         anyOf: [refTo('Event'), { type: 'object', description: 'Binary mode: the data alone, attributes in headers.' }],

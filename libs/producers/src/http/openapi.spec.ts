@@ -89,7 +89,11 @@ it('is a page for people too, which shows nothing that is not served', () => {
 
 it('an event is described in every mode, with its types and their data', () => {
   const { content } = (operations['/v1/events'] as Operation).requestBody;
-  expect(Object.keys(content)).toEqual(['application/cloudevents+json', 'application/json']);
+  expect(Object.keys(content)).toEqual([
+    'application/cloudevents+json',
+    'application/cloudevents-batch+json',
+    'application/json',
+  ]);
   const validate = new Ajv2020({ strict: false, validateFormats: false }).addSchema(document, 'api');
   const takes = (event: unknown) => validate.validate('api#/components/schemas/Event', event);
   for (const { value } of Object.values(content['application/cloudevents+json']?.examples ?? {})) {

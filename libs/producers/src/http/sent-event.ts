@@ -1,5 +1,5 @@
 import type { Json } from '#libs/contracts';
-import { STRUCTURED_TYPE, ValidationError } from '#libs/platform';
+import { BATCH_TYPE, STRUCTURED_TYPE, ValidationError } from '#libs/platform';
 import { HTTP_FIELDS, jsonFields, type FieldNames } from '../check/field-names.js';
 import { eventOfBinary } from '../cloud-events/binary.js';
 import { attributesInHeaders } from '../cloud-events/http-headers.js';
@@ -21,6 +21,12 @@ function isStructured({ headers }: HttpRequest): boolean {
  * @throws ValidationError
  */
 export function sentEvent(request: HttpRequest, body: Json): { readonly event: Json; readonly fields: FieldNames } {
+  if (Array.isArray(body))
+    throw new ValidationError('The body is an array, and no event.', {
+      field: '',
+      rule: 'type',
+      mend: `Send one event, or several as ${BATCH_TYPE}.`,
+    });
   if (isStructured(request)) return { event: body, fields: jsonFields() };
   const attributes = attributesInHeaders(request.raw.headersDistinct);
   return { event: eventOfBinary(attributes, body, HTTP_FIELDS), fields: HTTP_FIELDS };
