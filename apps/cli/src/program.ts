@@ -3,6 +3,7 @@ import { addAppend } from './commands/append.js';
 import { addCheckpoint } from './commands/checkpoint.js';
 import { addEntries } from './commands/entries.js';
 import { addEvents } from './commands/events.js';
+import { addExport } from './commands/export.js';
 import { addKeys } from './commands/keys.js';
 import { addLedger } from './commands/ledger.js';
 import { addMigrate } from './commands/migrate.js';
@@ -33,6 +34,7 @@ export function makeProgram(): Command {
     addRebuild,
     addVerify,
     addCheckpoint,
+    addExport,
     addViews,
     addKeys,
     addMigrate,

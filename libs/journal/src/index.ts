@@ -19,8 +19,11 @@ export { chainHashOf, dataHashOf, fingerprintOf, firstPrevious, type Meaning } f
 export { journalMigrations } from './migrations/index.js';
 export type { Queryable } from './queryable.js';
 export * from './read.js';
+export { exportFeed, exportSpan, type ExportPart, type ExportRange } from './export/export-feed.js';
+export { readExported } from './export/read-export.js';
 export { statementFor, type Feed, type JournalRow } from './row.js';
 export { toStreamEvent, UnknownTypeError } from './stream-event.js';
 export { subscribe, type SubscribeOptions, type Subscription } from './subscribe.js';
 export type { IntegrityFinding } from './verify/findings.js';
+export { verifyExport, type VerifyExportOptions } from './verify/verify-export.js';
 export { verify, type Verification, type VerifyOptions } from './verify/verify.js';

@@ -16,3 +16,18 @@ export async function withClient<T>(db: Queryable, work: (client: PoolClient) =>
     client.release(!isSound);
   }
 }
+
+/** One connection of a pool for a generator's life: given back where that ends well, ended where it is left. */
+export async function* withClientByTurns<T>(
+  pool: Pool,
+  work: (client: PoolClient) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  const client = await pool.connect();
+  let isSound = false;
+  try {
+    yield* work(client);
+    isSound = true;
+  } finally {
+    client.release(!isSound);
+  }
+}

@@ -18,16 +18,16 @@ const DATA: Readonly<Record<DataRead, string>> = { data: 'e.data', 'no-data': "'
 
 /**
  * Reads events by position, beyond the head too, in constant memory however many and large they are: one statement,
- * streamed. `take` is called in order, for those before a failure as well.
+ * streamed. `take` is called in order, for those before a failure as well. Nothing goes on before the caller does.
  * @throws what the database says of what it cannot read; whatever came before it has been taken
  */
-export async function scan(
+export async function* scanByChunks(
   client: PoolClient,
   feed: Feed,
   { first, last }: Span,
   take: (link: Link) => void,
   data: DataRead = 'data',
-): Promise<void> {
+): AsyncGenerator<void> {
   const statement = statementFor(feed, sql(import.meta.url, 'scan'))
     .replace(':first', String(Math.trunc(first)))
     .replace(':last', String(Math.trunc(last)))
@@ -37,5 +37,14 @@ export async function scan(
     link.set(bytes, fields);
     take(link);
   });
-  for await (const chunk of client.query(copyTo(statement))) tuples.push(chunk as Buffer);
+  for await (const chunk of client.query(copyTo(statement))) {
+    tuples.push(chunk as Buffer);
+    yield;
+  }
+}
+
+/** Reads all that {@link scanByChunks} does, without a stop. */
+export async function scan(...read: Parameters<typeof scanByChunks>): Promise<void> {
+  const chunks = scanByChunks(...read);
+  while (!(await chunks.next()).done);
 }

@@ -10,6 +10,9 @@ export interface Place {
   readonly before: string | null;
 }
 
+/** Events out of their place that are remembered, to tell their places from ones where something is missing. */
+const REMEMBERED = 1000;
+
 /** Suspects whose place is looked for; beyond them a row that does not follow is told as changed. */
 const LOOKED_INTO = 16;
 
@@ -43,6 +46,8 @@ export class ChainWalk {
   private readonly gaps = new Gaps();
   /** An event beyond the next position, until the one that comes after it tells whether the ones between are missing. */
   private ahead: { readonly link: Link; readonly unreadableData: string | undefined } | null = null;
+  /** Positions of events that came before their place, which will be found empty. */
+  private readonly early: number[] = [];
   private unread: { readonly first: number; readonly last: number; readonly reason: string } | null = null;
 
   constructor(
@@ -77,11 +82,22 @@ export class ChainWalk {
     this.next = position + 1;
   }
 
+  /** Nothing can be read of what comes next. */
+  unreadableNext(reason: string): void {
+    this.unreadable(this.ahead ? this.ahead.link.position + 1 : this.next, reason);
+  }
+
+  /** The last position that the walk has come by. */
+  get last(): number {
+    return this.next - 1;
+  }
+
   /** Names what is missing before the position that the events should come up to, and what is missing still. */
   end(upTo: number): void {
     this.tellUnread();
     this.placeAhead(Infinity);
     this.expect(upTo + 1);
+    for (const position of this.early) this.gaps.close(position);
     for (const { first, last } of this.gaps.left()) this.tellMissing(first, last);
   }
 
@@ -104,6 +120,7 @@ export class ChainWalk {
     this.ahead = null;
     if (position >= link.position) return this.place(link, unreadableData);
     this.findings.add('reordered', link.row(), `It stands before position ${position}.`);
+    if (this.early.length < REMEMBERED) this.early.push(link.position);
     this.checkData(link, unreadableData);
   }
 
