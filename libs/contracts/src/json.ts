@@ -93,5 +93,8 @@ export function canonicalJson(value: unknown): string {
 
 /** Whether two values are the same JSON. */
 export function jsonEqual(a: unknown, b: unknown): boolean {
-  return a === b || canonicalJson(a) === canonicalJson(b);
+  if (a === b) return true;
+  // Two texts are compared often, and need no other form for it.
+  if (typeof a === 'string' && typeof b === 'string') return false;
+  return canonicalJson(a) === canonicalJson(b);
 }

@@ -103,11 +103,12 @@ const applied = (data: Json, step: Step): Json =>
  * The date of what a recording error mends: of the latest step that left `from` standing at the path, else of the event.
  */
 function dateOfMended(event: TellingEvent, knownSince: Day, steps: readonly Step[], change: Change): Day {
+  // What is set elsewhere leaves what stands at the path as it is.
+  const setters = steps.filter((step) => step.kind === 'change' && pointersOverlap(step.change.path, change.path));
   let data = storedData(event);
   let date = knownSince;
-  for (const step of steps.toSorted(inOrder)) {
+  for (const step of setters.toSorted(inOrder)) {
     data = applied(data, step);
-    if (step.kind !== 'change' || !pointersOverlap(step.change.path, change.path)) continue;
     if (jsonEqual(valueAt(data, change.path) ?? null, change.from ?? null)) date = step.effect;
   }
   return date;

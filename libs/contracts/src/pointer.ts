@@ -37,8 +37,8 @@ function withChild(container: Json, segment: string, value: Json | undefined): J
     return index < 0 ? [...container, value] : container.with(index, value);
   }
   if (!isObject(container)) return undefined;
-  const rest = Object.fromEntries(Object.entries(container).filter(([key]) => key !== segment));
-  return value === undefined ? rest : { ...rest, [segment]: value };
+  if (value !== undefined) return { ...container, [segment]: value };
+  return Object.fromEntries(Object.entries(container).filter(([key]) => key !== segment));
 }
 
 function setAlong(document: Json, segments: string[], value: Json | undefined): Json | undefined {

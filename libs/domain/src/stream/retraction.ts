@@ -5,7 +5,10 @@ import type { Refusal } from '../refusal.js';
 
 /** Whether the whole stream stands retracted when everything is known. */
 export function isStreamRetracted(history: History): boolean {
-  return mend(history).some((mended) => isRetracted(mended, 'stream', LAST_DAY));
+  const wasEver = history.some(
+    (event) => event.type === 'litopys.record.retracted.v1' && event.data.scope === 'stream',
+  );
+  return wasEver && mend(history).some((mended) => isRetracted(mended, 'stream', LAST_DAY));
 }
 
 /** A stream that is retracted whole takes nothing but its reinstatement. */
