@@ -43,6 +43,9 @@ it.each([
   ['x-real-ip', '10.0.0.7'],
   ['via', '1.1 proxy'],
   ['cf-connecting-ip', '10.0.0.7'],
+  ['fastly-client-ip', '10.0.0.7'],
+  ['x-azure-clientip', '10.0.0.7'],
+  ['x-forwarded', 'for=10.0.0.7'],
 ])('what a proxy of this machine passed on is not: %s', (name, value) => {
   expect(isFromThisMachine(withHeaders({ [name]: value }))).toBe(false);
 });
@@ -51,5 +54,19 @@ it.each(['chronicle.example.org', '127.0.0.1.example.org:3000', 'localhost.examp
   'what was sent to the name %p is not, though it led here',
   (host) => {
     expect(isFromThisMachine(withHeaders({ host }))).toBe(false);
+  },
+);
+
+it.each(['https://chronicle.example.org', 'http://127.0.0.1.example.org:3000', 'null', ''])(
+  'what a browser sends for a page of %p is not, though the browser is',
+  (origin) => {
+    expect(isFromThisMachine(withHeaders({ origin }))).toBe(false);
+  },
+);
+
+it.each(['http://127.0.0.1:3000', 'http://localhost:3000', 'http://[::1]:3000'])(
+  'what a browser sends for our own page, %p, is',
+  (origin) => {
+    expect(isFromThisMachine(withHeaders({ origin }))).toBe(true);
   },
 );

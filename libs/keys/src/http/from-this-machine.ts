@@ -11,7 +11,7 @@ export interface Origin {
 
 /** What proxies add. One that adds nothing cannot be told from a program of this machine: hence WRITE_WITHOUT_KEY. */
 const FORWARDED =
-  /^(forwarded|via|x-(forwarded|real|original|client|cluster|envoy|amzn)-.*|true-client-ip|cf-.*|cdn-loop)$/;
+  /^(forwarded|via|cdn-loop|cf-.*|(.*-)?client-ip|x-(forwarded|real|original|client|cluster|envoy|amzn|azure|appengine|arr)(-.*)?)$/;
 
 /** 127.0.0.0/8 and ::1, in IPv6's spelling of IPv4 too. */
 export function isLoopback(address: string | undefined): boolean {
@@ -26,16 +26,23 @@ function namesLoopback(host: string | undefined): boolean {
   return name.toLowerCase() === 'localhost' || isLoopback(name);
 }
 
+/** Whether a browser sent it for a page of somebody else's; programs, and browsers for our own pages, pass. */
+function isForAnotherPage(origin: string | undefined): boolean {
+  if (origin === undefined) return false;
+  return !URL.canParse(origin) || !namesLoopback(new URL(origin).host);
+}
+
 /**
  * Whether a request was sent by a program of this machine to a process that only this machine reaches: both ends of the
- * socket are loopback, the address that is listened on too, nothing says that it was passed on, and it was sent to a
- * loopback name.
+ * socket are loopback, the address that is listened on too, nothing says that it was passed on, it was sent to a
+ * loopback name, and not by a page that came from elsewhere.
  */
 export function isFromThisMachine({ listensOn, remoteAddress, headers }: Origin): boolean {
   return (
     isLoopback(listensOn) &&
     isLoopback(remoteAddress) &&
     !Object.keys(headers).some((name) => FORWARDED.test(name)) &&
-    namesLoopback([headers['host']].flat()[0])
+    namesLoopback([headers['host']].flat()[0]) &&
+    !isForAnotherPage([headers['origin']].flat()[0])
   );
 }
