@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CURRENCIES } from './codes/currencies.js';
 import * as codes from './codes/index.js';
 import { AMOUNT } from './decimal.js';
 import { isEdtf } from './edtf.js';
@@ -9,12 +10,24 @@ import type { Json } from './pointer.js';
 /** What is too long is looked at no further. */
 const STOP = { abort: true } as const;
 
+/** What a terminal, a feed or a page would obey, or that shows another order of letters than there is. */
+const UNSEEN = /(?![\t\n])\p{Cc}|[\u202d\u202e]/u;
+const READABLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
 const text = (max: number) =>
   z
     .string()
     .min(1)
     .max(max, STOP)
-    .regex(/^\S([\s\S]*\S)?$/, 'text begins and ends with something to read: leave the white space out');
+    .regex(/^\S([\s\S]*\S)?$/, 'text begins and ends with something to read: leave the white space out')
+    .refine((value) => !UNSEEN.test(value), {
+      message: 'text holds no control characters but tabs and line feeds, and nothing that turns its direction round',
+      params: { rule: 'control-character' },
+    })
+    .refine((value) => value === '' || READABLE.test(value), {
+      message: 'text that shows nothing: a letter, a digit or a sign is wanted',
+      params: { rule: 'nothing-to-read' },
+    });
 
 export const slug = z
   .string()
@@ -69,7 +82,6 @@ export const eventName = z
 
 export const lineId = z.string().regex(/^[a-z0-9-]{2,40}$/, 'a line id is 2 to 40 of a-z, 0-9 and "-"');
 
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 const isoCurrency = z
   .string()
   .regex(/^[A-Z]{3}$/, 'a currency is three capital letters of ISO 4217')
@@ -107,13 +119,19 @@ export const money = z
   })
   .describe('A sum as told. No exchange rate is ever invented.');
 
-export const quantity = z.strictObject({
-  item: text(120),
-  as_written: text(200),
-  count: z.number().int().min(0).max(1e9).optional(),
-  unit: text(40).optional(),
-  qualifier: z.enum([...codes.QUALIFIERS, 'unquantified']),
-});
+export const quantity = z
+  .strictObject({
+    item: text(120),
+    as_written: text(200),
+    count: z.number().int().min(0).max(1e9).optional(),
+    unit: text(40).optional(),
+    qualifier: z.enum([...codes.QUALIFIERS, 'unquantified']),
+  })
+  .refine((value) => value.qualifier !== 'unquantified' || value.count === undefined, {
+    path: ['count'],
+    message: 'what is unquantified has no count',
+    params: { rule: 'unquantified-count' },
+  });
 
 export const category = z.enum(codes.CATEGORIES);
 
@@ -236,6 +254,11 @@ export const claim = z
   .refine((value) => value.money !== undefined || value.words !== undefined, {
     message: 'a claim has a value: money or words',
     params: { rule: 'claim-value' },
+  })
+  .refine((value) => value.line === undefined || value.target !== undefined, {
+    path: ['line'],
+    message: 'a line is of a promise: give it as target, or leave the line out',
+    params: { rule: 'claim-line' },
   });
 
 const knownSince = {

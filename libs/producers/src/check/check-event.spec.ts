@@ -41,6 +41,7 @@ const firstOf = (data: object) => {
 };
 
 const money = { amount: '1', currency: 'CAD', qualifier: 'exact' };
+const some = { item: 'Shells', as_written: 'a number of shells', qualifier: 'unquantified' };
 
 describe('a mistake in the data is named by pointer and rule', () => {
   it.each<[object, string, string]>([
@@ -48,17 +49,35 @@ describe('a mistake in the data is named by pointer and rule', () => {
     [{ known_since: '2025-02-30' }, '/data/known_since', 'day'],
     [{ known_since: '2025' }, '/data/known_since', 'format'],
     [{ money: { ...money, currency: 'XYZ' } }, '/data/money/currency', 'currency'],
+    [{ money: { ...money, currency: 'XXX' } }, '/data/money/currency', 'currency'],
     [{ money: { ...money, currency: null } }, '/data/money/as_printed', 'as-printed'],
     [{ money: { ...money, amount: '-1' } }, '/data/money/amount', 'format'],
     [{ parties: [] }, '/data/parties', 'donor'],
     [{ instrument: 'gift' }, '/data/instrument', 'known-value'],
     [{ title: '' }, '/data/title', 'size'],
+    [{ title: 'a\u001b[2Jb' }, '/data/title', 'control-character'],
+    [{ title: 'over\u202eturned' }, '/data/title', 'control-character'],
+    [{ title: '\u200b' }, '/data/title', 'nothing-to-read'],
+    [
+      { lines: [{ ...line('arms'), quantities: [{ ...some, count: 2 }] }] },
+      '/data/lines/0/quantities/0/count',
+      'unquantified-count',
+    ],
+    [{ claims: [{ by: 'A paper', what: 'x', words: 'y', line: 'arms' }] }, '/data/claims/0/line', 'claim-line'],
     [{ lines: {} }, '/data/lines', 'type'],
     [{ refs: [{ relation: 'about', target: 'nothing' }] }, '/data/refs/0/target', 'format'],
     [{ translations: { 'no language': { title: 'x' } } }, '/data/translations/no language', 'key'],
     [{ 'a/b~c': 1 }, '/data/a~1b~0c', 'unknown-key'],
   ])('%j', (data, field, rule) => {
     expect(firstOf(data)).toEqual([field, rule]);
+  });
+
+  it.each(['CAD', 'UAH', 'UAK', 'DEM', 'SUR', 'XDR'])('no mistake is what was, or is, paid with: %s', (currency) => {
+    expect(mistakesIn(event({ money: { ...money, currency } }))).toEqual([]);
+  });
+
+  it('no mistake is a text of several lines, in any script', () => {
+    expect(mistakesIn(event({ summary: 'Перший рядок\n\tдругий: «так»' }))).toEqual([]);
   });
 
   it('two lines of one id by the rule of all line ids', () => {
