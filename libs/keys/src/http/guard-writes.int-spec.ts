@@ -233,6 +233,31 @@ describe('a scope', () => {
     expect((await post('weather/mine')).status).toBe(400);
   });
 
+  it('counts for each event of a batch, and without it nothing of the batch is taken', async () => {
+    const { text } = await addKey('batch-of-pledges', ['append:pledges']);
+    const headers = { ...withKey(text), 'content-type': 'application/cloudevents-batch+json' };
+    const batch = ['pledge/first', 'statement/second'].map((subject) => eventOf(subject, subject.split('/')[1] ?? ''));
+    const before = await feedHead(journal.app, 'journal');
+    const answered = await open.refused('/v1/events', batch, headers);
+    expect([answered.status, answered.body.errors[0]]).toEqual([
+      403,
+      expect.objectContaining({ field: '/1/subject', detail: 'The key has no scope append:statements.' }),
+    ]);
+    expect(await feedHead(journal.app, 'journal')).toEqual(before);
+    expect((await open.post('/v1/events', batch.slice(0, 1), headers)).status).toBe(201);
+  });
+
+  it('is asked for by every collection of a context', async () => {
+    const [pledges, engagements] = [await addKey('p', ['append:pledges']), await addKey('e', ['append:engagements'])];
+    const status = async (path: string, text: string) => (await open.refused(path, {}, withKey(text))).status;
+    expect([
+      await status('/v1/transfers/x/deliver', pledges.text),
+      await status('/v1/incidents', engagements.text),
+    ]).toEqual([400, 400]);
+    expect(await status('/v1/transfers/x/deliver', engagements.text)).toBe(403);
+    expect(await status('/v1/transfers?verb=deliver', engagements.text)).toBe(403);
+  });
+
   it('to operate appends nothing', async () => {
     const { text } = await addKey('operator', ['operate']);
     expect((await open.refused('/v1/pledges', openingOf('operated'), withKey(text))).status).toBe(403);

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiQuery } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiQuery } from '@nestjs/swagger';
 import { SENT_ATTRIBUTES } from '#libs/contracts';
 import { JSON_TYPE } from '#libs/platform';
 import { ANSWER } from './answer.js';
@@ -40,6 +40,7 @@ const answers = (schema: object): object => ({ content: { [JSON_TYPE]: { schema 
 
 const describesAnswers = (schema: object): MethodDecorator =>
   applyDecorators(
+    ApiBearerAuth('key'),
     ApiCreatedResponse({ description: TAKEN, headers, ...answers(schema) }),
     ApiOkResponse({ description: KNOWN_ALREADY, headers, ...answers(schema) }),
   );

@@ -51,6 +51,12 @@ it('describes every route that appends, once', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+it('tells that whoever appends needs a key', () => {
+  const { components } = document as unknown as OpenAPIObject;
+  expect(components?.securitySchemes).toMatchObject({ key: { type: 'http', scheme: 'bearer' } });
+  for (const operation of Object.values(operations)) expect(operation).toMatchObject({ security: [{ key: [] }] });
+});
+
 it('is valid OpenAPI 3.1', async () => {
   const { valid, errors } = await new Validator().validate(document);
   expect(errors ?? []).toEqual([]);
