@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { eventType, type EventTypeName } from '#libs/contracts';
 import { feedHead, readFeed, readStreams, verify } from '#libs/journal';
-import { makePool, type LitopysError } from '#libs/platform';
+import { makePool, toProblem, type LitopysError } from '#libs/platform';
 import { aboutIt, bodyOf, openingOf } from '../../../../test/support/domain/bodies.js';
 import { itemized, line, restated, retracted } from '../../../../test/support/domain/commands.js';
 import { freshJournal, type TestJournal } from '../../../../test/support/journal.js';
@@ -57,6 +57,22 @@ async function refusalOf(work: Promise<unknown>): Promise<LitopysError> {
 }
 
 const told = ({ errors }: LitopysError) => errors.map(({ field, rule }) => [field, rule]);
+
+describe('a batch with too much in it', () => {
+  const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`key ${index}`, 1]));
+
+  it('is refused for an event that is too large before that is looked at any further', async () => {
+    const large = { ...open('large'), data: { ...openingOf('the-large'), citations: [{ says: keys(400_000) }] } };
+    const error = await refusalOf(send([open('beside-large'), large]));
+    expect([error.status, told(error)]).toEqual([413, [['/1', 'event-size']]]);
+  });
+
+  it('counts the mistakes that are not told, of every event', async () => {
+    const wrong = (slug: string) => ({ ...open(slug), data: { ...openingOf(`the-${slug}`), ...keys(60) } });
+    const problem = toProblem(await refusalOf(send([wrong('wrong-1'), wrong('wrong-2')])));
+    expect([problem.errors.length, problem.more]).toEqual([50, 70]);
+  });
+});
 
 describe('a batch', () => {
   it('is appended whole, its events in their order, each able to build on those before it', async () => {

@@ -2,7 +2,8 @@ import type { Pool } from 'pg';
 import { LitopysError, ValidationError } from '#libs/platform';
 import { checkEvent, type CheckedEvent } from '../check/check-event.js';
 import { jsonFields } from '../check/field-names.js';
-import { MAX_BATCH } from '../limits.js';
+import { TooLargeError } from '../check/too-large.js';
+import { MAX_BATCH, MAX_EVENT_BYTES } from '../limits.js';
 import { appendBatchInTurn } from './append-in-turn.js';
 import { decideDry } from './decide-dry.js';
 import type { Asked } from './decide-next.js';
@@ -19,6 +20,12 @@ interface Sorted {
   readonly places: readonly number[];
 }
 
+/** A batch may be far larger than an event, and what is checked takes longer the larger it is. @throws TooLargeError */
+function refuseLarge(event: unknown, field: string): void {
+  const bytes = Buffer.byteLength(JSON.stringify(event));
+  if (bytes > MAX_EVENT_BYTES) throw new TooLargeError(bytes, field);
+}
+
 /** @throws RefusedBatchError naming every mistake of every event */
 function checkAll(batch: readonly unknown[]): Sorted {
   const errors: LitopysError[] = [];
@@ -27,6 +34,7 @@ function checkAll(batch: readonly unknown[]): Sorted {
   const placeOf = new Map<string, number>();
   batch.forEach((event, index) => {
     try {
+      refuseLarge(event, `/${index}`);
       const checked = checkEvent(event, jsonFields(`/${index}`));
       const identity = JSON.stringify([checked.event.source, checked.event.id]);
       const place = placeOf.get(identity);

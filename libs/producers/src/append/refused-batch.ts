@@ -9,8 +9,10 @@ export class RefusedBatchError extends LitopysError {
 
   constructor(errors: readonly LitopysError[], events: number) {
     const [first] = errors;
+    const problems = errors.map(toProblem);
     super('batch-refused', `${errors.length} of ${events} events are refused, so that none is taken.`, {
-      errors: errors.flatMap((error) => toProblem(error).errors),
+      errors: problems.flatMap((problem) => problem.errors),
+      more: problems.reduce((more, problem) => more + (problem.more ?? 0), 0),
       cause: first,
     });
     this.status = first?.status ?? 400;

@@ -8,7 +8,7 @@ export class TooLargeError extends LitopysError {
   readonly title = 'The event is too large';
 
   constructor(bytes: number, field: string) {
-    super('too-large', `The data has ${bytes} bytes; an event may have ${MAX_EVENT_BYTES}.`, {
+    super('too-large', `It has ${bytes} bytes; an event may have ${MAX_EVENT_BYTES}.`, {
       field,
       rule: 'event-size',
       mend: 'Tell less in one event, or in several.',
