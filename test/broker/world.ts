@@ -204,7 +204,7 @@ function requestOf(index: number, streams: number): AppendRequest {
     stream,
     source: 'urn:litopys:test',
     id: randomUUID(),
-    fingerprint: fingerprintOf({ type, subject: stream, time: null, dataschema, data }),
+    fingerprint: fingerprintOf({ type, subject: stream, time: null, dataschema, dataText: canonicalJson(data) }),
     type,
     dataschema,
     time: index % 3 === 0 ? '2025-08-24T12:00:00.120Z' : null,

@@ -15,7 +15,7 @@ export function requestOf(event: StreamEvent): AppendRequest {
     stream,
     source: 'urn:litopys:test',
     id: idOf(event),
-    fingerprint: fingerprintOf({ type, subject: stream, time: null, dataschema, data }),
+    fingerprint: fingerprintOf({ type, subject: stream, time: null, dataschema, dataText: canonicalJson(data) }),
     type,
     dataschema,
     time: null,

@@ -20,7 +20,7 @@ export function requestOf({ id, source, type, subject, data }: SentEvent): Appen
     stream: subject,
     source,
     id,
-    fingerprint: fingerprintOf({ type, subject, time: null, dataschema, data }),
+    fingerprint: fingerprintOf({ type, subject, time: null, dataschema, dataText: canonicalJson(data) }),
     type,
     dataschema,
     time: null,

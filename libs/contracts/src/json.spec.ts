@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import jsonc from 'jsonc-parser';
 import { withoutHanging } from '../../../test/support/without-hanging.js';
 import { canonicalJson, JsonError, jsonEqual, parseJson } from './json.js';
 
@@ -67,6 +68,69 @@ describe('parseJson', () => {
     const safe = fc.jsonValue({ maxDepth: 5, stringUnit: 'grapheme' }).map((value) => JSON.stringify(value, tamed));
     fc.assert(fc.property(safe, (text) => jsonEqual(parseJson(text), JSON.parse(text))));
   });
+});
+
+/** JSON texts as anybody may write them: keys that stand twice, escapes of all kinds, numbers beyond what is exact. */
+const { anything } = fc.letrec<{ anything: string }>((tie) => {
+  const written = [
+    'a',
+    '\\u0061',
+    '\\"',
+    '\\\\',
+    ':',
+    '{',
+    '\\n',
+    'ї',
+    '\\u0000',
+    '\\ud83c',
+    '\\udde8',
+    '\\uD83C\\uDDE8',
+  ];
+  const quoted = fc.array(fc.constantFrom(...written), { maxLength: 3 }).map((units) => `"${units.join('')}"`);
+  const member = fc.tuple(quoted, tie('anything')).map(([key, value]) => `${key} :${value}`);
+  return {
+    anything: fc.oneof(
+      { depthSize: 'small' },
+      quoted,
+      fc.constantFrom('null', 'true', '0', '-1.5e3', '9007199254740991', '9007199254740992', '-1e999'),
+      fc.array(member, { maxLength: 4 }).map((members) => `{${members.join(', ')}}`),
+      fc.array(tie('anything'), { maxLength: 3 }).map((values) => `[ ${values.join(',')}]`),
+    ),
+  };
+});
+
+/** Whether a text means one thing, told by a reader that sees every key and value as it is written. */
+function meansOneThing(text: string): boolean {
+  let sound = true;
+  const keys: string[][] = [];
+  const hold = (what: boolean): void => void (sound &&= what);
+  const isText = (value: string): boolean => value.isWellFormed() && !value.includes('\0');
+  jsonc.visit(text, {
+    onObjectBegin: () => void keys.push([]),
+    onObjectEnd: () => void keys.pop(),
+    onObjectProperty: (key) => {
+      hold(isText(key) && !keys.at(-1)?.includes(key));
+      keys.at(-1)?.push(key);
+    },
+    onLiteralValue: (value: unknown) => {
+      if (typeof value === 'string') hold(isText(value));
+      if (typeof value === 'number') hold(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+    },
+  });
+  return sound;
+}
+
+it('parseJson takes a text if and only if it means one thing', () => {
+  const seen = { taken: 0, refused: 0 };
+  fc.assert(
+    fc.property(anything, (text) => {
+      const taken = refusal(text).rule === 'accepted';
+      seen[taken ? 'taken' : 'refused']++;
+      return taken === meansOneThing(text);
+    }),
+    { numRuns: 3000 },
+  );
+  expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(300);
 });
 
 describe('canonicalJson', () => {

@@ -1,5 +1,6 @@
 import canonicalizeModule from 'canonicalize';
 import jsonc from 'jsonc-parser';
+import { isSurelyPlain } from './plain-json.js';
 import type { Json } from './pointer.js';
 
 /** What is wrong with a JSON text, where (a JSON pointer), by which rule, and the mend. */
@@ -48,7 +49,7 @@ export function parseJson(text: string): Json {
   } catch (error) {
     throw new JsonError('json', '', `not JSON: ${(error as Error).message}`);
   }
-  checkMeaning(text);
+  if (!isSurelyPlain(text, value, MAX_DEPTH)) checkMeaning(text);
   return value;
 }
 

@@ -144,7 +144,7 @@ export function checkEvent(value: unknown, fields: FieldNames = jsonFields()): C
   const bytes = Buffer.byteLength(dataText);
   if (bytes > MAX_EVENT_BYTES) throw new TooLargeError(bytes, fields.data);
   const dataschema = dataschemaOf(type.name, type.version);
-  const { subject, time = null, data } = event;
-  const fingerprint = fingerprintOf({ type: event.type, subject, time, dataschema, data });
+  const { subject, time = null } = event;
+  const fingerprint = fingerprintOf({ type: event.type, subject, time, dataschema, dataText });
   return { type: type.name, version: type.version, event, dataschema, fingerprint, dataText, fields };
 }
