@@ -4,12 +4,12 @@ import type { StreamEvent } from '#libs/contracts';
 import { append as appendRequests } from '#libs/journal';
 import { Projector, rebuild } from '#libs/projection';
 import { requestOf } from './support/append.js';
-import { manyStreams } from './support/histories.js';
+import { MANY, manyStreams } from './support/histories.js';
 import { viewSet } from './support/projection.js';
 import { startTimeline, type TestTimeline } from './support/timeline.js';
 
 const faults = Boolean(process.env['FAULTS']);
-const STREAMS = ['pledge/one', 'pledge/two', 'statement/three'];
+const STREAMS = Object.keys(MANY);
 
 interface Body {
   readonly place: { readonly position: number; readonly final: boolean; readonly as_recorded_at: unknown };
@@ -95,7 +95,10 @@ describe('answers', () => {
       ...event,
       stream: `${event.stream}-anew`,
       data: JSON.parse(
-        JSON.stringify(event.data).replaceAll(/"(pledge|statement)\/(one|two|three)/g, '"$1/$2-anew'),
+        JSON.stringify(event.data).replaceAll(
+          /"(pledge|statement|transfer|agreement)\/(one|two|three|four|five)/g,
+          '"$1/$2-anew',
+        ),
       ) as never,
     }));
     const paths = fc

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { canonicalJson, dataschemaOf, shortType, type StreamEvent } from '#libs/contracts';
+import { canonicalJson, dataschemaOf, eventType, shortType, type StreamEvent } from '#libs/contracts';
 import { append, fingerprintOf, type AppendRequest } from '#libs/journal';
 
 /** An id that two runs of the same history share. */
@@ -9,8 +9,10 @@ const idOf = (event: StreamEvent): string =>
 
 /** What the journal is asked to take for an event of a random history; what the deciders think of it is not asked. */
 export function requestOf(event: StreamEvent): AppendRequest {
-  const dataschema = dataschemaOf(shortType(event.type));
-  const { type, stream, data } = event;
+  const { stream, stored } = event;
+  const name = shortType(event.type);
+  const { version, data } = stored ?? { version: undefined, data: event.data };
+  const [type, dataschema] = [eventType(name, version), dataschemaOf(name, version)];
   return {
     stream,
     source: 'urn:litopys:test',

@@ -1,154 +1,55 @@
 import fc from 'fast-check';
 import {
   eventType,
-  isTelling,
-  mend,
-  tellAt,
-  valueAt,
+  upcastEvent,
   type Day,
   type EventTypeName,
   type Json,
+  type JsonObject,
   type StreamEvent,
 } from '#libs/contracts';
+import { KNOWN_DAYS, source } from './histories/days.js';
+import { PATHS, recordOf, type Act } from './histories/records.js';
+import { dataOf, KIND_TYPES, RANDOM_KINDS, type RandomKind, type TypeAt } from './histories/telling.js';
 
-/** Days of which histories are made: few, so that events and records meet on the same ones. */
-const KNOWN_DAYS: Day[] = ['2025-01-01', '2025-01-02', '2025-01-03', '2025-01-05', '2025-01-08', '2025-01-13'];
-const FAR: Day = '9999-12-31';
-
-/** Days at which a history is looked at: each, the one before the first, and all that is known. */
-export const LOOKS: Day[] = ['2024-12-31', ...KNOWN_DAYS, '2025-02-01', FAR];
+export { LOOKS } from './histories/days.js';
 
 const day = fc.constantFrom(...KNOWN_DAYS);
-const occurred = fc.constantFrom(
-  '2024-11-01',
-  '2024-12',
-  '2024',
-  '2024-12-24',
-  '2024-10/2024-12',
-  '../2024-12-30',
-  '2024-22',
-);
-const amount = fc.constantFrom('100', '200', '250.5', '300');
-const word = fc.constantFrom('one', 'two', 'three');
-const money = fc.record({ amount, currency: fc.constant('CAD'), qualifier: fc.constantFrom('exact', 'up-to') });
-
-const source = { publisher: 'A paper', title: 'A report', language: 'en', standing: 'press' };
-const parties = [
-  { id: 'state:ca', name: 'Canada', role: 'donor' },
-  { id: 'state:ua', name: 'Ukraine', role: 'beneficiary' },
-];
-
-const common = fc.record({ title: word, occurred, citations: fc.constant([source]), parties: fc.constant(parties) });
-
-const KIND_TYPES: Record<string, EventTypeName[]> = {
-  pledge: ['pledge.announced', 'pledge.itemized', 'pledge.restated'],
-  statement: ['statement.issued'],
-};
-
-/** Data of a telling event; line ids are the version's own, as the decider wants them. */
-function dataOf(type: EventTypeName, version: number): fc.Arbitrary<Json> {
-  const lines = fc
-    .array(fc.record({ label: word, money, category: fc.constant('military') }), { minLength: 1, maxLength: 2 })
-    .map((all) => all.map((line, index) => ({ id: `line-${version}-${index}`, ...line })));
-  const refs = fc.option(fc.constant([{ relation: 'about', target: 'pledge/another' }]), { nil: undefined });
-  switch (type) {
-    case 'pledge.announced':
-      return fc.record({ common, money, lines: fc.option(lines, { nil: undefined }), refs }).map((one) =>
-        plain({
-          ...one.common,
-          money: one.money,
-          lines: one.lines,
-          refs: one.refs,
-          instrument: 'grant',
-          category: 'military',
-        }),
-      );
-    case 'pledge.itemized':
-      return fc.record({ common, lines }).map((one) => plain({ ...one.common, lines: one.lines }));
-    case 'pledge.restated':
-      return fc.record({ common, money }).map((one) => plain({ ...one.common, money: one.money }));
-    default:
-      return fc.record({ common, refs }).map((one) => plain({ ...one.common, refs: one.refs, form: 'speech' }));
-  }
-}
-
-const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
-
-/** What an author of histories does next; indices are taken modulo what stands. */
-type Act =
-  | { readonly act: 'tell'; readonly type: number; readonly known: Day; readonly seed: Json[] }
-  | {
-      readonly act: 'correct';
-      readonly about: number;
-      readonly path: number;
-      readonly to: number;
-      readonly stale: boolean;
-      readonly because: 'recording-error' | 'better-source';
-      readonly known: Day;
-    }
-  | {
-      readonly act: 'retract' | 'reinstate';
-      readonly about: number;
-      readonly whole: boolean;
-      readonly error: boolean;
-      readonly known: Day;
-    };
-
-const PATHS = ['/title', '/summary', '/occurred', '/money/amount', '/lines', '/refs', '/known_since'] as const;
-
-const VALUES: Record<(typeof PATHS)[number], Json[]> = {
-  '/title': ['one', 'two', 'four'],
-  '/summary': ['a', 'b'],
-  '/occurred': ['2024-11-01', '2024-09', '2024-12-31'],
-  '/money/amount': ['100', '400', '500'],
-  '/lines': [
-    [{ id: 'line-x', label: 'x', category: 'military', money: { amount: '7', currency: 'CAD', qualifier: 'exact' } }],
-  ],
-  '/refs': [[{ relation: 'part-of', target: 'pledge/whole' }]],
-  '/known_since': KNOWN_DAYS,
-};
-
 const index = fc.nat({ max: 11 });
 
-function act(types: number): fc.Arbitrary<Act> {
-  const seeds = fc.tuple(
-    dataOf('pledge.announced', 0),
-    dataOf('pledge.itemized', 0),
-    dataOf('pledge.restated', 0),
-    dataOf('statement.issued', 0),
-  );
+function act(kind: RandomKind): fc.Arbitrary<Act> {
+  const tell = fc
+    .constantFrom<TypeAt>(...KIND_TYPES[kind])
+    .chain((type) =>
+      fc.record({ act: fc.constant('tell' as const), type: fc.constant(type), known: day, data: dataOf(type, kind) }),
+    );
+  const correct = fc.record({
+    act: fc.constant('correct' as const),
+    about: index,
+    path: fc.nat({ max: PATHS.length - 1 }),
+    to: index,
+    stale: fc.boolean(),
+    because: fc.constantFrom('recording-error' as const, 'better-source' as const),
+    known: day,
+  });
+  const retract = fc.record({
+    act: fc.constantFrom('retract' as const, 'reinstate' as const),
+    about: index,
+    whole: fc.boolean(),
+    error: fc.boolean(),
+    known: day,
+  });
+  const layBeside = fc.record({
+    act: fc.constantFrom('corroborate' as const, 'dispute' as const, 'settle' as const, 'relate' as const),
+    about: index,
+    error: fc.boolean(),
+    known: day,
+  });
   return fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        act: fc.constant('tell' as const),
-        type: fc.nat({ max: types - 1 }),
-        known: day,
-        seed: seeds,
-      }),
-    },
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        act: fc.constant('correct' as const),
-        about: index,
-        path: fc.nat({ max: PATHS.length - 1 }),
-        to: index,
-        stale: fc.boolean(),
-        because: fc.constantFrom('recording-error' as const, 'better-source' as const),
-        known: day,
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        act: fc.constantFrom('retract' as const, 'reinstate' as const),
-        about: index,
-        whole: fc.boolean(),
-        error: fc.boolean(),
-        known: day,
-      }),
-    },
+    { weight: 5, arbitrary: tell },
+    { weight: 4, arbitrary: correct },
+    { weight: 1, arbitrary: retract },
+    { weight: 2, arbitrary: layBeside },
   );
 }
 
@@ -156,48 +57,17 @@ function act(types: number): fc.Arbitrary<Act> {
 const withOwnLineIds = (data: Json, version: number): Json =>
   JSON.parse(JSON.stringify(data).replaceAll('line-0-', `line-${version}-`)) as Json;
 
-const DATA_OF: EventTypeName[] = ['pledge.announced', 'pledge.itemized', 'pledge.restated', 'statement.issued'];
-
-/** What stands at the path when everything is known: a `from` that is not stale. */
-function standing(events: readonly StreamEvent[], version: number, path: string): Json | undefined {
-  const mended = mend(events).find((one) => one.event.version === version);
-  const told = mended && tellAt(mended, FAR);
-  return told && (valueAt(told.data, path) ?? undefined);
-}
-
-function recordOf(
-  events: readonly StreamEvent[],
-  next: Exclude<Act, { act: 'tell' }>,
-  stream: string,
-): [EventTypeName, Json] | null {
-  const telling = events.filter(isTelling);
-  const about = telling[next.about % Math.max(1, telling.length)];
-  if (!about) return null;
-  const common = { about: `${stream}@${about.version}`, citations: [source] };
-  if (next.act !== 'correct') {
-    const because = next.error ? 'recording-error' : 'clarified';
-    if (next.act === 'reinstate') return ['record.reinstated', { ...common, because }];
-    return ['record.retracted', { ...common, because, ...(next.whole && { scope: 'stream' }) }];
-  }
-  const path = PATHS[next.path % PATHS.length] ?? '/title';
-  const values = VALUES[path];
-  const to = values[next.to % values.length];
-  const from = next.stale ? values[(next.to + 1) % values.length] : standing(events, about.version, path);
-  const change = plain({ path, from, to });
-  return [
-    'record.corrected',
-    { ...common, because: path === '/known_since' ? 'recording-error' : next.because, changes: [change] },
-  ];
+/** The CloudEvents type of what is told. */
+function cloudType(type: TypeAt): string {
+  const [name, version] = type.split(' v') as [EventTypeName, string | undefined];
+  return eventType(name, version === undefined ? undefined : Number(version));
 }
 
 /** Appends what the author does next, or nothing where it makes no sense. */
-function append(events: readonly StreamEvent[], next: Act, stream: string, types: EventTypeName[]): StreamEvent[] {
+function append(events: readonly StreamEvent[], next: Act, stream: string): StreamEvent[] {
   const version = events.length + 1;
-  let told: [EventTypeName, Json] | null;
-  if (next.act === 'tell') {
-    const type = types[next.type % types.length] ?? 'statement.issued';
-    told = [type, withOwnLineIds(next.seed[DATA_OF.indexOf(type)] ?? null, version)];
-  } else told = recordOf(events, next, stream);
+  const told: [TypeAt, Json] | null =
+    next.act === 'tell' ? [next.type, withOwnLineIds(next.data, version)] : recordOf(events, next, stream);
   if (!told) return [...events];
   const [type, data] = told;
   const event = {
@@ -206,27 +76,30 @@ function append(events: readonly StreamEvent[], next: Act, stream: string, types
     position: version,
     recordedAt: `2025-02-01T00:00:00.${String(version).padStart(3, '0')}Z`,
     knownSince: next.known,
-    type: eventType(type),
-    data,
+    ...upcastEvent(cloudType(type), data as JsonObject),
   };
   return [...events, event as unknown as StreamEvent];
 }
 
 /**
  * Random histories of one stream: late events, corrections (some with a stale `from`), recording errors, changes of
- * known_since, retractions of an event or the stream, reinstatements, openings learnt last.
+ * known_since, retractions of an event or the stream, reinstatements, openings learnt last, events of a former version,
+ * sources, disputes and relations laid beside.
  */
-export function history(kind: 'pledge' | 'statement' = 'pledge', maxLength = 9): fc.Arbitrary<StreamEvent[]> {
-  const types = KIND_TYPES[kind] ?? [];
+export function history(kind: RandomKind = 'pledge', maxLength = 9): fc.Arbitrary<StreamEvent[]> {
   const stream = `${kind}/a-random-one`;
   return fc
-    .array(act(types.length), { minLength: 1, maxLength })
-    .map((acts) => acts.reduce<StreamEvent[]>((events, next) => append(events, next, stream, types), []))
+    .array(act(kind), { minLength: 1, maxLength })
+    .map((acts) => acts.reduce<StreamEvent[]>((events, next) => append(events, next, stream), []))
     .filter((events) => events.length > 0);
 }
 
+/** Random histories of one stream of any kind. */
+export const anyHistory = (maxLength?: number): fc.Arbitrary<StreamEvent[]> =>
+  fc.oneof(...RANDOM_KINDS.map((kind) => history(kind, maxLength)));
+
 /** A change that mends what the history's event says at a path. */
-export const PATHS_TO_MEND = ['/title', '/occurred', '/money/amount'] as const;
+export const PATHS_TO_MEND = ['/title', '/occurred', '/money/amount', '/counts_as'] as const;
 
 /** Appends one record to a history. */
 export function withRecord(
@@ -249,25 +122,29 @@ export function withRecord(
   return [...events, event as unknown as StreamEvent];
 }
 
+/** The streams of {@link manyStreams}: promises, a transfer that draws on them, and others. */
+export const MANY = {
+  'pledge/one': 'pledge',
+  'pledge/two': 'pledge',
+  'statement/three': 'statement',
+  'transfer/four': 'transfer',
+  'agreement/five': 'agreement',
+} as const satisfies Record<string, RandomKind>;
+
 /**
  * Random histories of several streams, mixed in one order of recording; positions are those of the whole.
  * @param maxLength events of each stream, at most
  */
 export function manyStreams(maxLength = 6): fc.Arbitrary<StreamEvent[]> {
-  const stream = (name: string, kind: 'pledge' | 'statement'): fc.Arbitrary<StreamEvent[]> =>
-    history(kind, maxLength).map((events) => renamed(events, name));
-  return fc
-    .tuple(
-      stream('pledge/one', 'pledge'),
-      stream('pledge/two', 'pledge'),
-      stream('statement/three', 'statement'),
-      fc.array(fc.nat({ max: 2 }), { minLength: 40, maxLength: 40 }),
-    )
-    .map(([one, two, three, turns]) => mixed([one, two, three], turns));
+  const streams = Object.entries(MANY).map(([name, kind]) =>
+    history(kind, maxLength).map((events) => renamed(events, kind, name)),
+  );
+  const turns = fc.array(fc.nat({ max: streams.length - 1 }), { minLength: 40, maxLength: 40 });
+  return fc.tuple(fc.tuple(...streams), turns).map(([all, order]) => mixed(all, order));
 }
 
-const renamed = (events: readonly StreamEvent[], name: string): StreamEvent[] =>
-  JSON.parse(JSON.stringify(events).replaceAll(/"(pledge|statement)\/a-random-one/g, `"${name}`)) as StreamEvent[];
+const renamed = (events: readonly StreamEvent[], kind: RandomKind, name: string): StreamEvent[] =>
+  JSON.parse(JSON.stringify(events).replaceAll(`"${kind}/a-random-one`, `"${name}`)) as StreamEvent[];
 
 function mixed(streams: readonly StreamEvent[][], turns: readonly number[]): StreamEvent[] {
   const queues = streams.map((events) => [...events]);

@@ -19,11 +19,6 @@ export interface StageLevel extends Level {
 const partsIn = (scope: Scope): Scope[] =>
   scope.children.flatMap((child) => (child.part === null ? partsIn(child) : [child]));
 
-const withoutParts = (scope: Scope): Scope => ({
-  ...scope,
-  children: scope.children.filter((child) => child.part === null).map(withoutParts),
-});
-
 /** What counts for a scope itself once what its children come to is counted for them. */
 export function ownShare(scope: Scope, currency: string): Sum {
   const level = levelOf(scope, currency);
@@ -31,16 +26,19 @@ export function ownShare(scope: Scope, currency: string): Sum {
   return minus(level.sum, total(scope.children.map((child) => levelOf(child, currency).sum)));
 }
 
-/** What is told on the promise itself: without its parts, unless a figure of the promise speaks of them too. */
-function directlyOf(scope: Scope, currency: string, through: Sum): Sum {
-  const level = levelOf(scope, currency);
-  return level.cumulative ? minus(level.sum, through) : levelOf(withoutParts(scope), currency).sum;
-}
+/** What is told on the promise itself, by its lines, once what its parts come to is counted for them. */
+const ownShares = (scope: Scope, currency: string): Sum =>
+  total([
+    ownShare(scope, currency),
+    ...scope.children.filter(({ part }) => part === null).map((child) => ownShares(child, currency)),
+  ]);
 
 function stageLevel(scope: Scope, currency: string, isOfFace: boolean): StageLevel {
-  const through = total(partsIn(scope).map((part) => levelOf(part, currency).sum));
-  const directly = directlyOf(scope, currency, through);
-  return { ...levelOf(scope, currency), currency, isOfFace, scope, directly, through };
+  const level = levelOf(scope, currency);
+  const parts = partsIn(scope);
+  const through = total(parts.map((part) => levelOf(part, currency).sum));
+  const directly = parts.length > 0 ? ownShares(scope, currency) : level.sum;
+  return { ...level, currency, isOfFace, scope, directly, through };
 }
 
 /**
