@@ -54,6 +54,11 @@ describe('the level of a stage (M11)', () => {
     ]);
   });
 
+  it('an increment that begins on the last day of a cumulative figure straddles', () => {
+    const draws = [cumulative('disbursed', '2023-06', cad(100)), draw('disbursed', '2023-06-30/2023-07', cad(25))];
+    expect(level(draws)).toEqual([100, 100, 125]);
+  });
+
   it('of two cumulative figures for one day the official one counts, else the later known; the other is a finding', () => {
     const press = cumulative('disbursed', '2023-06-30', cad(110), { knownSince: '2023-08-01' });
     const official = cumulative('disbursed', '2023-06', cad(100), { knownSince: '2023-07-01', isOfficial: true });
@@ -332,6 +337,8 @@ describe('what is drawn on a part', () => {
     const bb = part('pledge/bb', 100, [draw('delivered', '2024', cad(10))]);
     const circle = { ...november, links: [link('part-of', 'pledge/bb')] };
     expect(through([circle, bb])[0]).toEqual(exactly(10));
+    const drawn = { ...circle, draws: [draw('delivered', '2024', cad(5), { pledge: 'pledge/november' })] };
+    expect(shown(levelIn('pledge/bb', [drawn, bb], 'delivered'))).toEqual(exactly(10));
   });
 
   it('through two ways counts once', () => {
