@@ -15,6 +15,7 @@ export const FILTERS = {
     occurred_from: 'happened on this day, month or year, or later',
     occurred_to: 'happened on this day, month or year, or earlier',
     kind: 'kinds of streams, with commas between',
+    type: 'event types, with commas between, such as transfer.delivered',
     party: 'a party that is named in it',
     q: 'words; "a phrase", or, -not',
     ...PAGES,

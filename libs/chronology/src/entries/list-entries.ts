@@ -11,6 +11,7 @@ export interface EntryFilter {
   readonly occurredFrom?: Day;
   readonly occurredTo?: Day;
   readonly kinds?: readonly string[];
+  readonly types?: readonly string[];
   /** A party that is named in it, or that somebody speaks for. */
   readonly party?: string;
   /** Words as a search box takes them: "a phrase", or, -not. */
@@ -50,6 +51,7 @@ function overlapBranches(select: string, conditions: Conditions, { occurredFrom,
 const conditionsOf = (filter: EntryFilter, after: EntryKey | undefined, limit: number): Conditions =>
   new Conditions([limit])
     .where((kinds) => `e.kind = any (${kinds}::text[])`, filter.kinds)
+    .where((types) => `e.type = any (${types}::text[])`, filter.types)
     .where((party) => `e.parties @> array[${party}::text]`, filter.party)
     .where((words) => `e.words @@ websearch_to_tsquery('simple', ${words})`, filter.words)
     .where(

@@ -36,6 +36,7 @@ const filterOf = (query: z.infer<typeof listQuery>): EntryFilter => ({
   occurredFrom: query.occurred_from,
   occurredTo: query.occurred_to,
   kinds: query.kind,
+  types: query.type,
   party: query.party,
   words: query.q,
 });

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { CATEGORIES, day, edtfBounds, isEdtf, KINDS, partyId, PLEDGE_INSTRUMENTS } from '#libs/contracts';
+import {
+  CATEGORIES,
+  day,
+  edtfBounds,
+  EVENT_TYPE_NAMES,
+  isEdtf,
+  isRecord,
+  KINDS,
+  partyId,
+  PLEDGE_INSTRUMENTS,
+} from '#libs/contracts';
 import { parameterNotes, type ParameterNotes } from '#libs/published';
 
 function parameter<Schema extends z.ZodType>(
@@ -124,9 +134,13 @@ export const occurred = {
   ),
 };
 
+/** Types of events that are entries: all but those that put the record right. */
+const ENTRY_TYPES = EVENT_TYPE_NAMES.filter((name) => !isRecord(name));
+
 export const entryFilters = {
   ...occurred,
   kind: codes(KINDS, `Kinds of streams, with commas between: ${KINDS.join(', ')}.`),
+  type: codes(ENTRY_TYPES, 'Event types, with commas between, such as pledge.announced or transfer.delivered.'),
   party: party('A party that is named in it, or on whose behalf somebody acts.'),
   q: parameter(plainText.trim().min(1), 'Words of title, summary, names, places and quotes; "a phrase", or, -not.', {
     rule: 'words',
