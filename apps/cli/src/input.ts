@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { pipeline, Readable, type Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
 import { IntegrityError, ValidationError } from '#libs/platform';
 
 /** What a command reads: a file, or standard input. */
 export interface Input {
-  /** Its bytes, unpacked where they are packed by gzip. */
+  /** Its bytes, unpacked where they are packed by gzip or zstd. */
   readonly bytes: AsyncIterable<Buffer>;
   /** Bytes of the file; null of standard input. */
   readonly size: number | null;
@@ -14,7 +14,24 @@ export interface Input {
   readonly done: () => number;
 }
 
-const isGzip = (chunk: Buffer): boolean => chunk[0] === 0x1f && chunk[1] === 0x8b;
+/** Ways of packing, known by their first bytes. Source: RFC 1952, section 2.3.1; RFC 8878, section 3.1.1. */
+const PACKED = { gzip: [0x1f, 0x8b], zstd: [0x28, 0xb5, 0x2f, 0xfd] } as const;
+type Packing = keyof typeof PACKED;
+
+function packingOf(chunk: Buffer): Packing | undefined {
+  const names = Object.keys(PACKED) as Packing[];
+  return names.find((name) => PACKED[name].every((byte, index) => chunk[index] === byte));
+}
+
+/** Node has zstd since 22.15 and 23.8. @throws ValidationError where it has not */
+function makeUnpacker(packing: Packing, name: string): Transform {
+  if (packing === 'gzip') return zlib.createGunzip();
+  const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
+  if (createZstdDecompress) return createZstdDecompress();
+  throw new ValidationError(`${name} is packed by zstd, which Node ${process.versions.node} cannot unpack`, {
+    mend: 'run a newer Node (22.15 or later), or unpack it first: zstd -dc FILE | litopys ... -',
+  });
+}
 
 async function* counted(source: Readable, count: (bytes: number) => void): AsyncGenerator<Buffer, void> {
   for await (const chunk of source as AsyncIterable<Buffer>) {
@@ -23,16 +40,16 @@ async function* counted(source: Readable, count: (bytes: number) => void): Async
   }
 }
 
-async function* unpacked(packed: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+async function* unpacked(packed: AsyncIterable<Buffer>, packing: Packing, name: string): AsyncGenerator<Buffer> {
+  const unpacker = makeUnpacker(packing, name);
   try {
-    const gunzip = createGunzip();
     // What fails is told by whoever reads on.
-    pipeline(Readable.from(packed), gunzip, () => undefined);
-    yield* gunzip as AsyncIterable<Buffer>;
+    pipeline(Readable.from(packed), unpacker, () => undefined);
+    yield* unpacker as AsyncIterable<Buffer>;
   } catch (cause) {
-    if (!String((cause as NodeJS.ErrnoException).code).startsWith('Z_')) throw cause;
+    if (!String((cause as NodeJS.ErrnoException).code).startsWith('Z')) throw cause;
     throw new IntegrityError(`${name} cannot be unpacked: ${(cause as Error).message}`, {
-      code: 'damaged-gzip',
+      code: 'damaged-file',
       mend: 'it was cut off or changed: get it anew',
       cause,
     });
@@ -47,11 +64,12 @@ async function* unpackedWherePacked(bytes: AsyncGenerator<Buffer, void>, name: s
     yield value;
     yield* bytes;
   }
-  yield* isGzip(value) ? unpacked(whole(), name) : whole();
+  const packing = packingOf(value);
+  yield* packing ? unpacked(whole(), packing, name) : whole();
 }
 
 /**
- * Opens a file, or standard input for `-`; gzip is known by its first two bytes.
+ * Opens a file, or standard input for `-`; gzip and zstd are known by their first bytes.
  * @throws ValidationError where it cannot be read
  */
 export async function openInput(file: string): Promise<Input> {

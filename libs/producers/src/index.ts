@@ -7,6 +7,7 @@ export { eventOfMessage, type MessageHeaders, type SentMessage } from './cloud-e
 export { TooLargeError } from './check/too-large.js';
 export { serveIntake } from './intake/serve-intake.js';
 export { eventId } from './identity.js';
+export { importLines, ImportStopped, type ImportOptions, type LineOutcome } from './import/import-lines.js';
 export { journalCheck } from './journal-check.js';
 export * from './limits.js';
 export { ProducerAppModule, type ProducerConfig } from './producer-app.module.js';

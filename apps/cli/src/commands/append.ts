@@ -1,89 +1,125 @@
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import type { Command } from 'commander';
-import type { Pool } from 'pg';
-import { LitopysError, toProblem, TransientError, ValidationError } from '#libs/platform';
+import { toProblem } from '#libs/platform';
+import type { LineOutcome } from '#libs/producers';
 import { cliActor } from '../actor.js';
 import { withConnection } from '../connection.js';
 import { EXIT, sentencesOf } from '../exit-codes.js';
+import { openInput, readLines } from '../input.js';
 import { write } from '../print.js';
+import { showProgress } from '../progress.js';
 
 interface Options {
   readonly dryRun?: boolean;
   readonly json?: boolean;
+  readonly rejected?: string;
 }
 
-interface Tally {
-  appended: number;
-  duplicates: number;
-  refused: number;
-}
+/** Refusals that are told one by one on the terminal; the rest is counted. */
+const TOLD = 20;
 
-async function open(file: string): Promise<Readable> {
-  if (file === '-') return process.stdin;
-  await access(file).catch((cause: unknown) => {
-    throw new ValidationError(`${file} cannot be read`, {
-      cause,
-      mend: 'name a file of events, one a line, or - for standard input',
-    });
-  });
-  return createReadStream(file);
-}
+/** What became of the lines so far, told as it comes. */
+class Report {
+  private appended = 0;
+  private duplicates = 0;
+  private refused = 0;
 
-/** Sends one line; what is refused is told with its line number, and the next line has its turn. */
-async function sendLine(journal: Pool, text: string, line: number, options: Options, tally: Tally): Promise<void> {
-  try {
-    // Loaded once, with the first line: no other command needs the producers.
-    const { parseText, produce } = await import('#libs/producers');
-    const { dryRun } = options;
-    const outcome = await produce(journal, parseText(text), {
-      actor: cliActor(),
-      now: new Date().toISOString(),
-      dryRun,
-    });
-    if (outcome.duplicate) tally.duplicates++;
-    else tally.appended++;
-    if (options.json) write(JSON.stringify({ line, ...outcome }));
-  } catch (error) {
-    if (!(error instanceof LitopysError) || error instanceof TransientError) throw error;
-    tally.refused++;
-    if (options.json) write(JSON.stringify({ line, problem: toProblem(error) }));
-    else process.stderr.write(`line ${line}: ${sentencesOf(error)}\n`);
-  }
-}
+  constructor(
+    private readonly options: Options,
+    private readonly rejected: WriteStream | undefined,
+  ) {}
 
-async function sendAll(journal: Pool, input: Readable, options: Options): Promise<Tally> {
-  const tally: Tally = { appended: 0, duplicates: 0, refused: 0 };
-  let line = 0;
-  for await (const text of createInterface({ input, crlfDelay: Infinity })) {
-    line++;
-    if (text.trim() === '') continue;
-    try {
-      await sendLine(journal, text, line, options, tally);
-    } catch (error) {
-      process.stderr.write(`line ${line} and those after it were not sent; sent again, the ones before it are known\n`);
-      throw error;
+  async tell(line: number, bytes: Buffer, outcome: LineOutcome): Promise<void> {
+    const { json } = this.options;
+    if ('produced' in outcome) {
+      if (outcome.produced.duplicate) this.duplicates++;
+      else this.appended++;
+      if (json) write(JSON.stringify({ line, ...outcome.produced }));
+      return;
     }
+    this.refused++;
+    const problem = toProblem(outcome.refused);
+    if (json) write(JSON.stringify({ line, problem }));
+    else if (this.refused <= TOLD) process.stderr.write(`line ${line}: ${sentencesOf(outcome.refused)}\n`);
+    const told = `${JSON.stringify({ line, problem, sent: bytes.toString() })}\n`;
+    if (this.rejected && !this.rejected.write(told)) await once(this.rejected, 'drain');
   }
-  return tally;
+
+  end(seconds: number): void {
+    if (this.refused > 0) process.exitCode = EXIT.refused;
+    const { dryRun, json, rejected } = this.options;
+    if (json) return;
+    if (this.refused > TOLD && rejected === undefined)
+      process.stderr.write(`and ${this.refused - TOLD} more lines; --rejected FILE keeps them all\n`);
+    const count = (number: number): string => number.toLocaleString('en');
+    const verb = dryRun ? 'would be appended' : 'appended';
+    const total = this.appended + this.duplicates + this.refused;
+    const pace = seconds >= 1 ? ` in ${seconds.toFixed(1)} s (${count(Math.round(total / seconds))}/s)` : '';
+    write(
+      `${count(this.appended)} ${verb}, ${count(this.duplicates)} there already, ${count(this.refused)} refused${pace}`,
+    );
+  }
+}
+
+/** Opens the file that keeps what is refused. @throws Error of the file system */
+async function openRejected(file: string | undefined): Promise<WriteStream | undefined> {
+  if (file === undefined) return undefined;
+  const stream = createWriteStream(file);
+  await once(stream, 'open');
+  return stream;
+}
+
+/** Tells how much of a file has been read, as its lines are read. */
+async function* withProgress(lines: AsyncIterable<Buffer>, size: number, done: () => number): AsyncGenerator<Buffer> {
+  const progress = showProgress('append, bytes');
+  let told = -1;
+  try {
+    for await (const line of lines) {
+      if (done() !== told) progress.to((told = done()), size);
+      yield line;
+    }
+  } finally {
+    progress.end();
+  }
 }
 
 async function appendFile(file: string, options: Options): Promise<void> {
-  const input = await open(file);
-  const { appended, duplicates, refused } = await withConnection(({ journal }) => sendAll(journal, input, options));
-  const verb = options.dryRun ? 'would be appended' : 'appended';
-  if (!options.json) write(`${appended} ${verb}, ${duplicates} there already, ${refused} refused`);
-  if (refused > 0) process.exitCode = EXIT.refused;
+  const { bytes, size, done } = await openInput(file);
+  const rejected = await openRejected(options.rejected);
+  const report = new Report(options, rejected);
+  // Loaded here: no other command needs the producers.
+  const { importLines } = await import('#libs/producers');
+  const lines = readLines(bytes);
+  const began = performance.now();
+  try {
+    await withConnection(({ journal }) =>
+      importLines(journal, size === null ? lines : withProgress(lines, size, done), {
+        actor: cliActor(),
+        now: () => new Date().toISOString(),
+        dryRun: options.dryRun,
+        onLine: (...told) => report.tell(...told),
+      }),
+    );
+  } finally {
+    report.end((performance.now() - began) / 1000);
+    if (rejected) {
+      rejected.end();
+      await once(rejected, 'close');
+    }
+  }
 }
 
 export function addAppend(program: Command): void {
   program
     .command('append')
     .description('send events, one CloudEvent (JSON) a line, through the deciders into the journal')
-    .argument('<file>', 'a file, or - for standard input')
+    .argument('<file>', 'a file, also packed by gzip or zstd, or - for standard input')
     .option('--dry-run', 'check and decide, append nothing')
+    .option(
+      '--rejected <file>',
+      'keep what is refused: a JSON object a line, with its line number, the problem and what was sent',
+    )
     .option('--json', 'one JSON object a line: what became of it')
     .action(appendFile);
 }
