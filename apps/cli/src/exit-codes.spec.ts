@@ -52,9 +52,13 @@ it('tells a single mistake once, with its mend', () => {
   );
 });
 
-it('tells how a server is trusted that is not', () => {
-  const error = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
-  expect(sentencesOf(error)).toMatch(/^self-signed certificate\n.*sslrootcert/);
+it.each([
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate', /sslrootcert/],
+  [undefined, 'The server does not support SSL connections', /ssl = on/],
+  ['42P01', 'relation "access.keys" does not exist', /litopys migrate/],
+])('tells the mend of %s', (code, said, mend) => {
+  const [sentence, then] = sentencesOf(Object.assign(new Error(said), code && { code })).split('\n');
+  expect([sentence, then]).toEqual([said, expect.stringMatching(mend)]);
 });
 
 it('tells why a rebuild stands still, with its mend', () => {

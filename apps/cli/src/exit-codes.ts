@@ -27,8 +27,14 @@ const NOT_THERE = new Set(['3D000', '3F000', '42P01', '28P01', '28000']);
 /** PostgreSQL's words for what this account may not do. */
 const FORBIDDEN = '42501';
 
-const TRUST_IT =
-  'say in the URL whom to trust: ?sslmode=verify-full&sslrootcert=FILE, with the certificate of its authority';
+/** What is to be done where the driver or PostgreSQL says but what is wrong. */
+function mendOf(error: unknown): string | undefined {
+  if (['3F000', '42P01'].includes(codeOf(error))) return 'run `litopys migrate`';
+  if (!isTlsFailure(error)) return undefined;
+  return codeOf(error) === ''
+    ? 'have the server speak TLS (ssl = on), or take sslmode out of the URL'
+    : 'say in the URL whom to trust: ?sslmode=verify-full&sslrootcert=FILE, with the certificate of its authority';
+}
 
 const codeOf = (error: unknown): string => (error as { code?: string } | null)?.code ?? '';
 
@@ -57,8 +63,8 @@ export function exitCodeOf(error: unknown): ExitCode {
 /** What is said of an error: the sentence, each mistake behind its field where there are several, the mend. */
 export function sentencesOf(error: Error): string {
   if (error instanceof LoopStop) return `${error.message}\n${error.mend}`;
-  if (isTlsFailure(error)) return `${error.message}\n${TRUST_IT}`;
-  if (!(error instanceof LitopysError)) return error.message || codeOf(error);
+  if (!(error instanceof LitopysError))
+    return [error.message || codeOf(error), mendOf(error)].filter(Boolean).join('\n');
   const [only, ...more] = error.errors;
   if (!only) return [error.message, error.mend].filter(Boolean).join('\n');
   if (more.length === 0) return [error.message, only.mend].filter(Boolean).join('\n');
