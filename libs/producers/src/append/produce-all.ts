@@ -10,7 +10,7 @@ import type { Asked } from './decide-next.js';
 import type { Produced } from './outcome.js';
 import type { ProduceOptions } from './produce.js';
 import { identityConflict } from './refusals.js';
-import { RefusedBatchError } from './refused-batch.js';
+import { RefusedBatchError, type RefusedEvent } from './refused-batch.js';
 
 type BatchOptions = Pick<ProduceOptions, 'actor' | 'now' | 'dryRun'>;
 
@@ -28,7 +28,7 @@ function refuseLarge(event: unknown, field: string): void {
 
 /** @throws RefusedBatchError naming every mistake of every event */
 function checkAll(batch: readonly unknown[]): Sorted {
-  const errors: LitopysError[] = [];
+  const refused: RefusedEvent[] = [];
   const events: CheckedEvent[] = [];
   const places: number[] = [];
   const placeOf = new Map<string, number>();
@@ -48,18 +48,18 @@ function checkAll(batch: readonly unknown[]): Sorted {
       places.push(place ?? events.length - 1);
     } catch (error) {
       if (!(error instanceof LitopysError)) throw error;
-      errors.push(error);
+      refused.push({ at: index, error });
     }
   });
-  if (errors.length > 0) throw new RefusedBatchError(errors, batch.length);
+  if (refused.length > 0) throw new RefusedBatchError(refused, batch.length);
   return { events, places };
 }
 
 /** @throws RefusedBatchError */
 async function decideAllDry(pool: Pool, asked: readonly Asked[]): Promise<Produced[]> {
   const outcomes = await decideDry(pool, asked);
-  const errors = outcomes.flatMap((outcome) => ('refused' in outcome ? outcome.refused : []));
-  if (errors.length > 0) throw new RefusedBatchError(errors, asked.length);
+  const refused = outcomes.flatMap((outcome, at) => ('refused' in outcome ? { at, error: outcome.refused } : []));
+  if (refused.length > 0) throw new RefusedBatchError(refused, asked.length);
   return outcomes.filter((outcome) => 'event' in outcome);
 }
 

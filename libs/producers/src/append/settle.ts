@@ -29,8 +29,9 @@ export function errorFor(unit: Unit, error: unknown): unknown {
   return isAway ? unknownOutcome(checkedOf(unit), error) : error;
 }
 
-function refuse(unit: Unit, errors: readonly LitopysError[]): void {
-  unit.reject(unit.isBatch ? new RefusedBatchError(errors, unit.asked.length) : errors[0]);
+function refuse(unit: Unit, refused: readonly { asked: Asked; error: LitopysError }[]): void {
+  const events = refused.map(({ asked, error }) => ({ at: unit.asked.indexOf(asked), error }));
+  unit.reject(unit.isBatch ? new RefusedBatchError(events, unit.asked.length) : refused[0]?.error);
 }
 
 /** Whether a unit that does not stand has another try; where not, its caller is told to come later. */
@@ -61,7 +62,7 @@ function answer({ unit, events, outcomes = [] }: Turn, wasGuessed: boolean): boo
   if (conflicts.length > 0) {
     refuse(
       unit,
-      conflicts.map(({ asked }) => identityConflict(asked.checked, undefined)),
+      conflicts.map(({ asked }) => ({ asked, error: identityConflict(asked.checked, undefined) })),
     );
     return true;
   }
@@ -83,13 +84,13 @@ async function answerRefused(pool: Pool, turns: readonly DecidedUnit[]): Promise
     const asked = turns.flatMap(({ events }) => events.filter(isRefused).map((one) => one.asked.checked));
     const standing = await findRepeats(pool, asked);
     return turns.flatMap(({ unit, events }) => {
-      const errors = events.flatMap(({ asked, decided }) => {
+      const refused = events.flatMap(({ asked, decided }) => {
         const found = standing.get(asked.checked);
         if (found && 'repeat' in found) unit.standing.set(asked, found.repeat);
         if (!('refused' in decided) || (found && 'repeat' in found)) return [];
-        return [found?.conflict ?? decided.refused];
+        return [{ asked, error: found?.conflict ?? decided.refused }];
       });
-      if (errors.length > 0) refuse(unit, errors);
+      if (refused.length > 0) refuse(unit, refused);
       else if (unit.isBatch) return [unit];
       else unit.resolve([...unit.standing.values()]);
       return [];

@@ -1,11 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
 import type { KafkaMessage, Message } from 'kafkajs';
 import { readFeed } from '#libs/journal';
 import { makePool } from '#libs/platform';
-import { announced, restated } from '../../../../test/support/domain/commands.js';
+import { announced, corrected, itemized, line, restated, retracted } from '../../../../test/support/domain/commands.js';
 import { freshJournal, type TestJournal } from '../../../../test/support/journal.js';
 import { eventOf, structured } from '../../../../test/intake/events.js';
 import { takeBatch } from './take-batch.js';
+
+jest.setTimeout(60_000);
 
 let journal: TestJournal;
 let logged: unknown[];
@@ -32,7 +35,8 @@ const batchOf = (messages: readonly Message[]) => ({
 });
 
 const take = (messages: readonly Message[], pool = journal.app) => takeBatch(batchOf(messages), { pool, logger });
-const idsOf = async () => (await readFeed(journal.app, 'journal', { after: 0, limit: 1_000 })).map(({ id }) => id);
+const refusedOf = async (messages: readonly Message[]) => (await take(messages)).map(({ message }) => message.offset);
+const idsOf = async () => (await readFeed(journal.app, 'journal', { after: 0, limit: 100_000 })).map(({ id }) => id);
 
 const opening = structured(eventOf(announced(), 'opening', 'pledge/one'));
 const later = structured(eventOf(restated(), 'later', 'pledge/one'));
@@ -82,6 +86,67 @@ describe('a batch', () => {
     const rival = structured(eventOf(announced(), 'opening', 'pledge/rival'));
     const refused = await take([opening, rival, other]);
     expect(refused.map(({ message, problem }) => [message.offset, problem.code])).toEqual([['1', 'identity-conflict']]);
+  });
+
+  it('decides what is behind a refused event without it', async () => {
+    const offsets = await refusedOf([
+      opening,
+      structured(eventOf(itemized([line('arms')]), 'lines', 'pledge/one')),
+      structured(eventOf(itemized([line('arms')]), 'again', 'pledge/one')),
+      structured(
+        eventOf(corrected([{ path: '/title', from: 'Told', to: 'x' }], { about: 'pledge/one@2' }), 'c', 'pledge/one'),
+      ),
+      structured(
+        eventOf(corrected([{ path: '/title', from: 'Told', to: 'y' }], { about: 'pledge/one@3' }), 'd', 'pledge/one'),
+      ),
+      later,
+    ]);
+    expect(offsets).toEqual(['2', '4']);
+    expect(await idsOf()).toEqual(['opening', 'lines', 'c', 'later']);
+  });
+
+  it('takes an event under the identity of one that was refused before it, and refuses that as often as it comes', async () => {
+    const nowhere = structured(eventOf(retracted({ about: 'pledge/nowhere@1' }), 'same', 'pledge/nowhere'));
+    const mended = structured(eventOf(announced(), 'same', 'pledge/mended'));
+    expect(await refusedOf([nowhere, nowhere, mended, mended, nowhere])).toEqual(['0', '1', '4']);
+    expect(await idsOf()).toEqual(['same']);
+  });
+
+  it('is as its events are one by one', async () => {
+    const streams = ['pledge/one', 'pledge/two'];
+    const commands = [
+      announced(),
+      restated(),
+      itemized([line('arms')]),
+      itemized([line('aid')]),
+      corrected([{ path: '/title', from: 'Told', to: 'Mended' }]),
+      retracted(),
+    ];
+    const sent = fc.record({ stream: fc.nat(1), command: fc.nat(commands.length - 1), id: fc.nat(8) });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(sent, { minLength: 1, maxLength: 14 }), async (list) => {
+        run += 1;
+        const messagesIn = (name: string) =>
+          list.map(({ stream, command, id }) => {
+            const subject = `${streams[stream] ?? ''}-${name}-${run}`;
+            const about = `${subject}@1`;
+            const made = commands[command] ?? announced();
+            const placed = 'about' in made.data ? { ...made, data: { ...made.data, about } } : made;
+            return structured(eventOf(placed as typeof made, `${name}-${run}-${id}`, subject));
+          });
+        const alone: string[] = [];
+        for (const [index, message] of messagesIn('alone').entries())
+          if ((await take([message])).length > 0) alone.push(String(index));
+        const together = messagesIn('together');
+        expect(await refusedOf(together)).toEqual(alone);
+        const stored = (await idsOf()).filter((id) => id.startsWith(`together-${run}-`));
+        expect(stored.map((id) => id.replace('together', 'alone'))).toEqual(
+          (await idsOf()).filter((id) => id.startsWith(`alone-${run}-`)),
+        );
+      }),
+      { numRuns: Number(process.env['LAW_RUNS'] ?? 25) },
+    );
   });
 
   it('that comes twice changes nothing the second time', async () => {

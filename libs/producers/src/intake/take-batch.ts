@@ -1,13 +1,15 @@
 import { Logger, type LoggerService } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { ArrivedBatch, Refused } from '#libs/broker';
-import type { Json } from '#libs/contracts';
-import { LitopysError, toProblem } from '#libs/platform';
+import { LitopysError, toProblem, type Problem } from '#libs/platform';
+import type { Asked } from '../append/decide-next.js';
+import { checkEvent, type CheckedEvent } from '../check/check-event.js';
 import { TooLargeError } from '../check/too-large.js';
-import { eventOfMessage, type SentMessage } from '../cloud-events/kafka-message.js';
+import { eventOfMessage } from '../cloud-events/kafka-message.js';
 import { MAX_EVENT_BYTES } from '../limits.js';
-import { doInTurn, type Piece } from './in-turn.js';
-import { takeEvent, type TakeOptions } from './take-event.js';
+import { doInTurn } from './in-turn.js';
+import { isOfTheJournal, takeEvent } from './take-event.js';
+import { takeTogether } from './take-together.js';
 
 type Message = ArrivedBatch['messages'][number];
 
@@ -20,51 +22,79 @@ export interface IntakeOptions {
   readonly logger?: LoggerService;
 }
 
-/** Events of one batch that are decided at once at most: they share connections with those that come over HTTP. */
+/** Events that are taken one by one at once at most: they share connections with those that come over HTTP. */
 const AT_ONCE = 128;
 
 /** Who sends by a topic, as the journal keeps it: Kafka tells no consumer who wrote a record. */
 const actorOf = (topic: string): string => `urn:litopys:intake:${topic}`;
 
 /**
- * Takes a batch of a topic by the same `produce` as what comes over HTTP, the events of one stream one after another,
- * and answers those that are refused, in order. What stands there already is taken as such.
+ * Takes a batch of a topic by the same checks and decisions as what comes over HTTP, the events of one stream one after
+ * another, and answers those that are refused, in order. What stands there already is taken as such.
  * @throws what passes (the journal is away): the same batch must come again, whole
  */
 export async function takeBatch(batch: ArrivedBatch, intake: IntakeOptions): Promise<Refused[]> {
   const { pool, now = () => new Date().toISOString(), logger = new Logger('Intake') } = intake;
-  const options: TakeOptions = { actor: actorOf(batch.topic), now, logger };
-  const pieces = batch.messages.map((message) => pieceOf(pool, message, options));
-  const verdicts = await doInTurn(pieces, AT_ONCE);
-  return verdicts.filter((verdict) => verdict !== undefined);
-}
-
-function pieceOf(pool: Pool, message: Message, options: TakeOptions): Piece<Refused | undefined> {
-  let sent: SentMessage;
-  try {
-    sent = readEvent(message);
-  } catch (error) {
-    if (!(error instanceof LitopysError)) throw error;
-    return { keys: [], work: () => Promise.resolve({ message, problem: toProblem(error) }) };
+  const problems = new Map<Message, Problem>();
+  const asked = new Map<Asked, Message>();
+  for (const message of batch.messages) {
+    try {
+      asked.set({ checked: readEvent(message), actor: actorOf(batch.topic), now: now() }, message);
+    } catch (error) {
+      // Nothing was asked of anybody: what it fails on now, it will always fail on.
+      if (!(error instanceof LitopysError)) logger.error(error);
+      problems.set(message, toProblem(error));
+    }
   }
-  return {
-    keys: keysOf(sent.event),
-    work: async () => {
-      const problem = await takeEvent(pool, sent, options);
-      return problem && { message, problem };
-    },
-  };
+  for (const events of withoutTwins([...asked.keys()]))
+    for (const [event, problem] of await takeAll(pool, events, logger)) {
+      const message = asked.get(event);
+      if (message) problems.set(message, problem);
+    }
+  return batch.messages.flatMap((message) => {
+    const problem = problems.get(message);
+    return problem ? { message, problem } : [];
+  });
 }
 
 /** @throws ValidationError, TooLargeError */
-function readEvent({ headers, value }: Message): SentMessage {
+function readEvent({ headers, value }: Message): CheckedEvent {
   const bytes = value?.length ?? 0;
   if (bytes > MAX_EVENT_BYTES) throw new TooLargeError(bytes, '');
-  return eventOfMessage(headers, value);
+  const { event, fields } = eventOfMessage(headers, value);
+  return checkEvent(event, fields);
 }
 
-/** What events must not overtake each other by: their stream, and the identity that only one of them can have. */
-function keysOf(event: Json): string[] {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) return [];
-  return [JSON.stringify([event['subject']]), JSON.stringify([event['source'], event['id']])];
+/** Cuts events, in their order, where an identity comes again: what becomes of the second depends on the first. */
+function* withoutTwins(events: readonly Asked[]): Generator<Asked[]> {
+  let [part, seen] = [[] as Asked[], new Set<string>()];
+  for (const event of events) {
+    const { source, id } = event.checked.event;
+    const identity = JSON.stringify([source, id]);
+    if (seen.has(identity)) {
+      yield part;
+      [part, seen] = [[], new Set()];
+    }
+    part.push(event);
+    seen.add(identity);
+  }
+  if (part.length > 0) yield part;
+}
+
+/** Takes all together; where we fail on one of them, one by one, to find out which. */
+async function takeAll(pool: Pool, events: readonly Asked[], logger: LoggerService): Promise<[Asked, Problem][]> {
+  try {
+    return [...(await takeTogether(pool, events))].map(([event, error]) => [event, toProblem(error)]);
+  } catch (error) {
+    if (isOfTheJournal(error)) throw error;
+  }
+  const pieces = events.map((event) => ({
+    keys: [event.checked.event.subject],
+    work: () => takeEvent(pool, event, logger),
+  }));
+  const verdicts = await doInTurn(pieces, AT_ONCE);
+  return events.flatMap((event, index): [Asked, Problem][] => {
+    const problem = verdicts[index];
+    return problem ? [[event, problem]] : [];
+  });
 }

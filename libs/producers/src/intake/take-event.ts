@@ -3,16 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { feedHead, isConnectionFailure } from '#libs/journal';
 import { LitopysError, toProblem, type Problem } from '#libs/platform';
-import { produce } from '../append/produce.js';
-import type { SentMessage } from '../cloud-events/kafka-message.js';
-
-export interface TakeOptions {
-  /** Who sends, as the journal keeps it. */
-  readonly actor: string;
-  /** The clock, ISO UTC. */
-  readonly now: () => string;
-  readonly logger: LoggerService;
-}
+import { appendInTurn } from '../append/append-in-turn.js';
+import type { Asked } from '../append/decide-next.js';
 
 /** How often an event is tried that fails for no reason that we know, and the wait before each other try. */
 const TRIES = 5;
@@ -27,12 +19,10 @@ const SQLSTATE = /^[0-9A-Z]{5}$/;
  * refused as well: it would come again for ever, and hold up all that is behind it.
  * @throws what is no event's fault and passes, or is for somebody to mend: the journal is away, not migrated, not ours
  */
-export async function takeEvent(pool: Pool, sent: SentMessage, options: TakeOptions): Promise<Problem | undefined> {
-  const { event, fields } = sent;
-  const { actor, now, logger } = options;
+export async function takeEvent(pool: Pool, asked: Asked, logger: LoggerService): Promise<Problem | undefined> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await produce(pool, event, { actor, now: now(), fields });
+      await appendInTurn(pool, asked);
       return undefined;
     } catch (error) {
       if (error instanceof LitopysError && !error.retriable) return toProblem(error);
@@ -48,8 +38,10 @@ export async function takeEvent(pool: Pool, sent: SentMessage, options: TakeOpti
   }
 }
 
-function isOfTheJournal(error: unknown): boolean {
-  if (error instanceof LitopysError || isConnectionFailure(error)) return true;
+/** Whether an error is no event's fault, but the journal's: it is away, or somebody has to mend it. */
+export function isOfTheJournal(error: unknown): boolean {
+  if (error instanceof LitopysError) return error.retriable;
+  if (isConnectionFailure(error)) return true;
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && SQLSTATE.test(code) && !BLAMES_THE_EVENT.test(code);
 }
