@@ -13,7 +13,8 @@ interface Migrations {
 /** Which migrations go to which database, in order; each list has a table of its own that says what has run. */
 async function plan({ journalUrl, viewsUrl }: Databases): Promise<Migrations[]> {
   // Kafka's client and the HTTP server's parts come with them, which who only asks has no use for.
-  const [{ replicaMigrations }, { keyMigrations }] = await Promise.all([import('#libs/broker'), import('#libs/keys')]);
+  const { replicaMigrations } = await import('#libs/broker');
+  const { keyMigrations } = await import('#libs/keys');
   return [
     { url: journalUrl, table: 'journal_migrations', classes: [...journalMigrations, ...keyMigrations] },
     { url: viewsUrl, table: 'views_migrations', classes: [...replicaMigrations, ...projectionMigrations] },
